@@ -1,6 +1,6 @@
 /** The typed cluster: namespaces, workloads with their pods, policies, and the settings they are judged under. */
 
-import type { Address, Family, IpSet } from './ip.ts';
+import type { Address, Cidr, Family, IpSet } from './ip.ts';
 import type { LabelSelector, Labels } from './labels.ts';
 import type { Policy } from './policy.ts';
 import type { Protocol } from './ports.ts';
@@ -22,6 +22,16 @@ export interface ClusterSettings {
   readonly podCidrsConfigured: boolean;
   /** Families of the cluster, at least one. Default: IPv4, and IPv6 when loaded pods have such addresses. */
   readonly families: readonly Family[];
+}
+
+/** What configuration and flags say of the cluster; what they leave out has its default. */
+export interface ClusterChoices {
+  readonly ipBlocks?: ClusterSettings['ipBlocks'];
+  readonly hostNetwork?: ClusterSettings['hostNetwork'];
+  readonly podCidrs?: readonly Cidr[];
+  readonly nodeCidrs?: readonly Cidr[];
+  readonly serviceCidrs?: readonly Cidr[];
+  readonly dualStack?: boolean;
 }
 
 /** Everything that verdicts depend on. */

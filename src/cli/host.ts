@@ -1,0 +1,55 @@
+/** What a command sees of the machine it runs on; tests make their own. */
+
+/** A stream that text is written to. */
+export interface OutputStream {
+  readonly write: (text: string | Uint8Array) => void;
+  readonly isTerminal: boolean;
+  /** Characters on a line; undefined where the stream does not tell. */
+  readonly columns: number | undefined;
+}
+
+/** Arguments, streams and surroundings of one run. */
+export interface Host {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The answer and nothing else. */
+  readonly stdout: OutputStream;
+  /** Everything else. */
+  readonly stderr: OutputStream;
+  /** Reads standard input to its end; called only when `-` is given. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** Returns the host that is this process. */
+export function processHost(): Host {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
+    readStdin,
+  };
+}
+
+function streamOf(stream: NodeJS.WriteStream): OutputStream {
+  let open = true;
+  // A reader such as `head` may close the pipe early; the rest of the answer is then of no use to anybody.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    open = false;
+  });
+  return {
+    write: (text) => {
+      if (open) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
