@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,17 +16,23 @@ const requireBanner = [
   'const require = createRequireOfBundle(import.meta.url);',
 ].join('\n');
 
-rmSync(`${root}/dist`, { recursive: true, force: true });
+// Built beside dist/ and then put in its place: a build that fails leaves the last good one.
+const fresh = `${root}/dist.next`;
+rmSync(fresh, { recursive: true, force: true });
 
-execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', `${fresh}/lib`],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   chunkNames: 'cli-chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
@@ -34,6 +40,28 @@ await build({
   platform: 'node',
   target: 'node20.19',
   banner: { js: requireBanner },
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
+writeFileSync(`${fresh}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+renameSync(fresh, `${root}/dist`);
+
+/**
+ * Returns the licences of the packages that are bundled, as they ask for.
+ * @param {readonly string[]} inputs the files of the bundle, from the project's root
+ */
+function licensesOf(inputs) {
+  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []);
+  return [...new Set(folders)].sort().map(licenseOf).join('\n');
+}
+
+/** @param {string} folder of an installed package */
+function licenseOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${root}/${folder}/package.json`, 'utf8'));
+  const files = readdirSync(`${root}/${folder}`).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+  const texts = files.map((file) => readFileSync(`${root}/${folder}/${file}`, 'utf8').trim());
+  return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+}
