@@ -94,7 +94,7 @@ function parsePeer(piece: Piece): Read<PeerExpression> {
   if (piece.text.startsWith('@')) return parseAlias(piece);
   const addresses = readAddresses(piece.text);
   if (addresses !== undefined) return { kind: 'addresses', addresses };
-  if (/^[\d.]+(\/\d*)?$/.test(piece.text) || /^[0-9a-f:]*:[0-9a-f:.]*(\/\d*)?$/i.test(piece.text)) {
+  if (/^[\d.]+(\/\d*)?$/.test(piece.text) || /^[0-9a-f:]*:[0-9a-f:.]*(\/[\d:]*)?$/i.test(piece.text)) {
     const help =
       'write an address such as 8.8.8.8 or 2001:db8::1, or a CIDR such as 10.0.0.0/8; a port after an IPv6 address is written "port 443"';
     return refuse(piece, `"${piece.text}" is not an address`, help);
