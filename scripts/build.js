@@ -3,7 +3,7 @@
  * Libraries stay lazy: each `import()` in src/cli becomes a chunk that is read only when its format is asked for.
  */
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,17 +17,12 @@ const requireBanner = [
 ].join('\n');
 
 // Built beside dist/ and then put in its place: a build that fails leaves the last good one.
-const fresh = `${root}/dist.next`;
-rmSync(fresh, { recursive: true, force: true });
+const fresh = `${root}/dist.${process.pid}`;
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
 
-execFileSync(
-  process.execPath,
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', `${fresh}/lib`],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
+const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', `${fresh}/lib`];
+const { status } = spawnSync(process.execPath, tsc, { cwd: root, stdio: 'inherit' });
+if (status !== 0) process.exit(1);
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -43,7 +38,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-});
+}).catch(() => process.exit(1)); // esbuild has said why
 writeFileSync(`${fresh}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
 
 rmSync(`${root}/dist`, { recursive: true, force: true });

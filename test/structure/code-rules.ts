@@ -148,7 +148,7 @@ const fileComment: Rule = {
   because: 'a reader decides there whether to read on',
   brokenBy: { 'src/model/a.ts': 'export {};' },
   check: eachFile((file) =>
-    /^(#!.*\n)?\/\*\*/.test(file.text) ? [] : [{ path: file.path, line: 1, seen: 'starts without a doc comment' }],
+    /^(#!.*\n)?(\/\*\*|\/\/)\s/.test(file.text) ? [] : [{ path: file.path, line: 1, seen: 'starts without a comment' }],
   ),
 };
 
