@@ -17,7 +17,9 @@ export type Resource =
   | PolicyResource
   | ServiceResource
   | NodeResource
-  | UnsupportedResource;
+  | UnsupportedResource
+  | OtherResource
+  | InvalidResource;
 
 /** What tells two objects of a cluster apart. */
 export interface ObjectIdentity {
@@ -119,5 +121,17 @@ export interface NodeResource {
 /** An object with network meaning that netpol does not evaluate. */
 export interface UnsupportedResource {
   readonly kind: 'unsupported';
+  readonly identity: ObjectIdentity;
+}
+
+/** An object without network meaning: counted, not read. */
+export interface OtherResource {
+  readonly kind: 'other';
+  readonly identity: ObjectIdentity;
+}
+
+/** An object that the API server would refuse; what is wrong with it was reported. */
+export interface InvalidResource {
+  readonly kind: 'invalid';
   readonly identity: ObjectIdentity;
 }

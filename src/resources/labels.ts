@@ -1,0 +1,117 @@
+/** Labels of objects and label selectors, with the rules that Kubernetes holds them to. */
+
+import type { LabelRequirement, LabelSelector, Labels } from '../model/labels.ts';
+import { placeIn } from '../model/provenance.ts';
+import type { Cursor } from './cursor.ts';
+import {
+  elementStringOf,
+  entriesOf,
+  fieldOf,
+  isPresent,
+  itemsOf,
+  keyPlaceOf,
+  pathOf,
+  placeOf,
+  reportAt,
+  stringOf,
+} from './cursor.ts';
+import { labelKeyProblems, labelValueProblems } from './names.ts';
+
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+
+type Operator = (typeof OPERATORS)[number];
+
+/** Returns the labels of a map of strings such as `metadata.labels`, where null is the empty value. */
+export function decodeLabels(cursor: Cursor): Labels {
+  const { source } = cursor.context;
+  const values = new Map<string, string>();
+  const offsets = new Map<string, number>();
+  for (const entry of entriesOf(cursor)) {
+    const value = elementStringOf(entry);
+    if (value === undefined) continue;
+    values.set(entry.step, value);
+    offsets.set(entry.step, entry.keyOffset);
+  }
+  return { values, placeOf: (key) => placeIn(source, offsets.get(key) ?? cursor.offset) };
+}
+
+/** Reports keys and values of a map that cannot be labels. Spec: ValidateLabels, the path is the map's. */
+export function checkLabels(cursor: Cursor): void {
+  const path = pathOf(cursor);
+  for (const entry of entriesOf(cursor)) {
+    for (const problem of labelKeyProblems(entry.step)) {
+      const args = { part: 'key', text: entry.step, problem } as const;
+      reportAt(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
+    }
+    checkLabelValue(entry, path);
+  }
+}
+
+/** Decodes and checks a LabelSelector; absent, null and `{}` select everything. */
+export function decodeSelector(cursor: Cursor): LabelSelector {
+  const matchLabels = fieldOf(cursor, 'matchLabels');
+  checkLabels(matchLabels);
+  const equalities = entriesOf(matchLabels).flatMap((entry): readonly LabelRequirement[] => {
+    const value = elementStringOf(entry);
+    return value === undefined ? [] : [{ operator: 'In', key: entry.step, values: [value], at: keyPlaceOf(entry) }];
+  });
+  const expressions = itemsOf(fieldOf(cursor, 'matchExpressions')).flatMap(decodeExpression);
+  return { requirements: [...equalities, ...expressions], at: placeOf(cursor) };
+}
+
+/** Decodes a selector that is a plain map of labels, as in Service and ReplicationController; null where it is absent or empty. */
+export function decodeMapSelector(cursor: Cursor): LabelSelector | null {
+  checkLabels(cursor);
+  const requirements = entriesOf(cursor).flatMap((entry): readonly LabelRequirement[] => {
+    const value = elementStringOf(entry);
+    return value === undefined ? [] : [{ operator: 'In', key: entry.step, values: [value], at: keyPlaceOf(entry) }];
+  });
+  return requirements.length === 0 ? null : { requirements, at: placeOf(cursor) };
+}
+
+// Spec: ValidateLabelSelectorRequirement.
+function decodeExpression(item: Cursor): readonly LabelRequirement[] {
+  const key = checkKey(fieldOf(item, 'key'));
+  const operator = checkOperator(fieldOf(item, 'operator'));
+  const valuesField = fieldOf(item, 'values');
+  const items = itemsOf(valuesField);
+  for (const value of items) checkLabelValue(value, pathOf(value));
+  if (operator === undefined) return [];
+  if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (items.length > 0) {
+      const args = { operator, needs: 'no-values' } as const;
+      reportAt(valuesField, { code: 'selector-values', type: 'Forbidden', at: keyPlaceOf(valuesField), args });
+    }
+    return [{ operator, key, at: placeOf(item) }];
+  }
+  if (items.length === 0) {
+    if (valuesField.node === undefined || valuesField.node.kind === 'sequence')
+      reportAt(valuesField, { code: 'selector-values', type: 'Required', args: { operator, needs: 'values' } });
+    return [];
+  }
+  const values = [...new Set(items.map((value) => elementStringOf(value) ?? ''))].sort();
+  return [{ operator, key, values, at: placeOf(item) }];
+}
+
+function checkKey(field: Cursor): string {
+  const key = isPresent(field) ? stringOf(field) : '';
+  for (const problem of key === undefined ? [] : labelKeyProblems(key))
+    reportAt(field, { code: 'invalid-label', type: 'Invalid', args: { part: 'key', text: key ?? '', problem } });
+  return key ?? '';
+}
+
+function checkOperator(field: Cursor): Operator | undefined {
+  const written = isPresent(field) ? stringOf(field) : '';
+  const operator = OPERATORS.find((known) => known === written);
+  if (operator === undefined && written !== undefined) {
+    const args = { field: 'operator', value: written, supported: OPERATORS };
+    reportAt(field, { code: 'unsupported-value', type: 'Invalid', args });
+  }
+  return operator;
+}
+
+function checkLabelValue(field: Cursor, path: string): void {
+  const value = elementStringOf(field) ?? '';
+  for (const problem of labelValueProblems(value))
+    reportAt(field, { code: 'invalid-label', type: 'Invalid', path, args: { part: 'value', text: value, problem } });
+}

@@ -1,0 +1,108 @@
+/** What every object has: its name, namespace, labels and annotations, and the rules for them. Spec: ValidateObjectMeta, BeforeCreate. */
+
+import type { NameProblem } from '../model/diagnostics/resources.ts';
+import type { Cursor } from './cursor.ts';
+import {
+  elementStringOf,
+  entriesOf,
+  fieldAt,
+  fieldOf,
+  isPresent,
+  keyPlaceOf,
+  pathOf,
+  placeOf,
+  reportAt,
+  stringOf,
+} from './cursor.ts';
+import { checkLabels } from './labels.ts';
+import { byteLength, dnsLabelProblems, labelKeyProblems, subdomainProblems } from './names.ts';
+import type { ObjectIdentity } from './resource.ts';
+
+/** What the rules for metadata depend on. */
+export interface MetadataRules {
+  readonly isNamespaced: boolean;
+  /** Rules that the object's name breaks. */
+  readonly nameProblems: (name: string) => readonly NameProblem[];
+}
+
+/** The rules for most namespaced kinds. */
+export const NAMESPACED_RULES: MetadataRules = { isNamespaced: true, nameProblems: subdomainProblems };
+
+/** The rules for most kinds without namespace. */
+export const CLUSTER_RULES: MetadataRules = { isNamespaced: false, nameProblems: subdomainProblems };
+
+const MOST_ANNOTATION_BYTES = 256 * 1024;
+
+/** Returns what tells an object apart from others, without a check; the name is empty where none is written. */
+export function decodeIdentity(object: Cursor, isNamespaced: boolean): ObjectIdentity {
+  const metadata = fieldOf(object, 'metadata');
+  const name = stringOf(fieldOf(metadata, 'name')) ?? '';
+  const prefix = stringOf(fieldOf(metadata, 'generateName')) ?? '';
+  const isGenerated = name === '' && prefix !== '';
+  return {
+    apiVersion: stringOf(fieldOf(object, 'apiVersion')) ?? '',
+    kind: stringOf(fieldOf(object, 'kind')) ?? '',
+    namespace: isNamespaced ? namespaceOf(object) : '',
+    name: isGenerated ? `${prefix}*` : name,
+    isGenerated,
+    at: placeOf(object),
+  };
+}
+
+/** Reports what Kubernetes refuses in an object's `metadata`. */
+export function checkMetadata(object: Cursor, rules: MetadataRules): void {
+  const metadata = fieldOf(object, 'metadata');
+  if (isPresent(metadata) && metadata.node?.kind !== 'mapping') return;
+  checkName(metadata, rules);
+  // A namespace on an object without one is cleared by the server, never refused.
+  if (rules.isNamespaced) checkNameField(fieldOf(metadata, 'namespace'), dnsLabelProblems);
+  checkLabels(fieldOf(metadata, 'labels'));
+  checkAnnotations(fieldOf(metadata, 'annotations'));
+}
+
+/** Reports a name that breaks rules; absent and empty names are not this function's business. */
+export function checkNameField(field: Cursor, nameProblems: (name: string) => readonly NameProblem[]): void {
+  const name = stringOf(field);
+  if (name === undefined || name === '') return;
+  for (const problem of nameProblems(name))
+    reportAt(field, { code: 'invalid-name', type: 'Invalid', args: { field: String(field.step), name, problem } });
+}
+
+function checkName(metadata: Cursor, { nameProblems }: MetadataRules): void {
+  const name = fieldOf(metadata, 'name');
+  const prefix = fieldOf(metadata, 'generateName');
+  checkNameField(name, nameProblems);
+  // Spec: the prefix is checked as a name that may end in a hyphen.
+  checkNameField(prefix, (text) => nameProblems(text.replace(/-$/, 'a')));
+  const isNamed = isWritten(name) || isWritten(prefix);
+  if (!isNamed) {
+    const args = { field: 'name', because: 'name-or-generate-name' } as const;
+    reportAt(name, { code: 'missing-field', type: 'Required', args });
+  }
+}
+
+// A value of a wrong type counts: it is wrong, not missing.
+function isWritten(field: Cursor): boolean {
+  return isPresent(field) && stringOf(field) !== '';
+}
+
+function checkAnnotations(annotations: Cursor): void {
+  const path = pathOf(annotations);
+  let size = 0;
+  for (const entry of entriesOf(annotations)) {
+    size += byteLength(entry.step) + byteLength(elementStringOf(entry) ?? '');
+    for (const problem of labelKeyProblems(entry.step.toLowerCase())) {
+      const args = { part: 'key', text: entry.step, problem } as const;
+      reportAt(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
+    }
+  }
+  if (size > MOST_ANNOTATION_BYTES) {
+    const args = { size, max: MOST_ANNOTATION_BYTES };
+    reportAt(annotations, { code: 'annotations-too-large', type: 'TooLong', args });
+  }
+}
+
+function namespaceOf(object: Cursor): string {
+  const namespace = stringOf(fieldAt(object, 'metadata', 'namespace'));
+  return namespace === undefined || namespace === '' ? object.context.options.defaultNamespace : namespace;
+}

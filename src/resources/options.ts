@@ -1,0 +1,33 @@
+/** What the reading of objects depends on besides their text: the target version, the CRD channel, the namespace. */
+
+/** The choices under which manifests are decoded. */
+export interface DecodeOptions {
+  /** The N of Kubernetes 1.N that the manifests are for. Default: the newest that netpol knows. */
+  readonly kubeMinor: number;
+  /** Which set of the admin policies' CRDs the cluster has. Default: `experimental`, with a warning for what only it has. */
+  readonly channel: Channel;
+  /** The namespace of objects that name none. Default: `default`. */
+  readonly defaultNamespace: string;
+}
+
+/** The two sets of CRDs that the network-policy-api project publishes. */
+export type Channel = 'standard' | 'experimental';
+
+/** The oldest and newest N of Kubernetes 1.N whose rules netpol knows. */
+export const OLDEST_KUBE_MINOR = 19;
+/** The newest N of Kubernetes 1.N whose rules netpol knows. */
+export const NEWEST_KUBE_MINOR = 36;
+
+/** The options when nobody asks for others. */
+export const DEFAULT_DECODE_OPTIONS: DecodeOptions = {
+  kubeMinor: NEWEST_KUBE_MINOR,
+  channel: 'experimental',
+  defaultNamespace: 'default',
+};
+
+/** Reads `1.30`, `v1.30` or `1.30.2`; undefined for anything else and for versions whose rules are not known. */
+export function parseKubeMinor(text: string): number | undefined {
+  const match = /^v?1\.(\d{1,3})(\.\d+)?$/.exec(text);
+  const minor = Number(match?.[1]);
+  return minor >= OLDEST_KUBE_MINOR && minor <= NEWEST_KUBE_MINOR ? minor : undefined;
+}
