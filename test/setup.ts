@@ -1,10 +1,6 @@
-/**
- * Settings of every test file: laws (fast-check) run from one seed, so that a run can be repeated.
- * `NETPOL_SEED=n` tries another one; a failing law prints its seed and path.
- */
+/** Settings of every test file: laws run from the one seed; a failing law prints its path from there. */
 
 import { configureGlobal } from 'fast-check';
-
-const seed = Number(process.env['NETPOL_SEED'] ?? '20190520');
+import { seed } from './seed.ts';
 
 configureGlobal({ seed, includeErrorInReport: true });

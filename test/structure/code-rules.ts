@@ -158,13 +158,11 @@ const docComments: Rule = {
   brokenBy: { 'src/model/a.ts': '/** What the file is for. */\nexport const a = 1;' },
   check: eachFile((file) =>
     collect(file, (see) => {
+      // The first comment is the file's own.
+      const docs = file.comments.slice(1).filter(({ type, value }) => type === 'Block' && value.startsWith('*'));
       for (const node of file.program.body) {
         if (node.type !== 'ExportNamedDeclaration' || node.declaration === null) continue;
-        // The first comment is the file's own; further signatures of an overloaded function share the first one's.
-        const hasDoc = file.comments.some(
-          (comment, index) =>
-            index > 0 && comment.value.startsWith('*') && file.text.slice(comment.end, node.start).trim() === '',
-        );
+        const hasDoc = docs.some(({ end }) => isOnlyLineComments(file.text.slice(end, node.start)));
         if (!hasDoc) see(node, `exports ${file.text.slice(node.start, node.start + 50).split('\n')[0]} without one`);
       }
     }),
@@ -215,4 +213,8 @@ function collect(file: SourceFile, look: (see: See) => void): readonly Violation
   const violations: Violation[] = [];
   look((node, seen) => violations.push({ path: file.path, line: lineOf(file.text, node.start), seen }));
   return violations;
+}
+
+function isOnlyLineComments(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(\/\/.*)?$/.test(line));
 }
