@@ -1,7 +1,10 @@
 #!/usr/bin/env node
-/** Starts the command line. */
+/** Starts the command line on this process. */
 
-import { Command } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
+import { EXIT } from './exit-code.ts';
+import { processHost } from './host.ts';
+import { runProgram } from './program.ts';
 
-await new Command('netpol').description(packageJson.description).version(packageJson.version).parseAsync();
+process.once('SIGINT', () => process.exit(EXIT.interrupted));
+
+process.exitCode = await runProgram(process.argv.slice(2), processHost());

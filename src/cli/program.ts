@@ -1,0 +1,55 @@
+/** The command line as a whole: commands, help, and what each way of ending means. */
+
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { COMMANDS } from './commands/index.ts';
+import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
+import type { Host } from './host.ts';
+
+/** Runs netpol once; `args` are the words after the program's name. Never throws. */
+export async function runProgram(args: readonly string[], host: Host): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.ok;
+  const program = makeProgram(host, (code) => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    return exitOfError(error, args, host);
+  }
+}
+
+/** Returns the command tree; `finish` takes the exit status of the command that ran. */
+export function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
+  const program = new Command('netpol')
+    .description('Who can talk to whom in a Kubernetes cluster, and why: answered from YAML alone.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: host.stdout.write,
+      writeErr: host.stderr.write,
+      outputError: (text, write) => write(text.replace(/^error: /, 'netpol: ')),
+    })
+    .showHelpAfterError('(netpol help COMMAND tells more)')
+    .configureHelp({ sortOptions: false });
+  for (const { describe, run } of COMMANDS) {
+    const command = describe(program.createCommand()).exitOverride();
+    command.copyInheritedSettings(program);
+    command.action(async () => finish(await run(command.args, command.opts(), host)));
+    program.addCommand(command);
+  }
+  return program;
+}
+
+function exitOfError(error: unknown, args: readonly string[], host: Host): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    host.stderr.write(`netpol: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  const reason = error instanceof Error ? error : new Error(String(error));
+  host.stderr.write(`netpol: this is a bug in netpol, please report it: ${reason.message}\n`);
+  host.stderr.write(args.includes('--debug') ? `${reason.stack}\n` : 'run again with --debug to see where it happened\n');
+  return EXIT.bug;
+}
