@@ -23,6 +23,7 @@ import {
   subtractAddresses,
 } from '../src/model/ip.ts';
 import type { LabelRequirement, LabelSelector, Labels, LabelValue } from '../src/model/labels.ts';
+import { compareNamed, compareText } from '../src/model/order.ts';
 import type { Direction, Policy, Rule, RulePeer, RulePort } from '../src/model/policy.ts';
 import type { Protocol } from '../src/model/ports.ts';
 import type { Place } from '../src/model/provenance.ts';
@@ -128,7 +129,7 @@ export function podAddresses(texts: readonly string[]): readonly PodAddress[] {
   return [
     ...given.map((one): PodAddress => ({ kind: 'given', family: one.family, address: one })),
     ...familiesOf(ranges).map((family): PodAddress => ({ kind: 'within', family, range: ofFamily(ranges, family) })),
-  ].toSorted((left, right) => left.family.localeCompare(right.family));
+  ].toSorted((left, right) => compareText(left.family, right.family));
 }
 
 /** Returns a workload of one kind, in the namespace of its first pod. */
@@ -224,12 +225,9 @@ export interface ClusterSpec {
 export function cluster(spec: ClusterSpec): Cluster {
   const own = (spec.pods ?? []).map((one) => workload('Pod', one.name ?? 'template', [one]));
   const workloads = [...own, ...(spec.workloads ?? [])].toSorted(
-    (left, right) =>
-      compare(left.namespace, right.namespace) || compare(left.name, right.name) || compare(left.kind, right.kind),
+    (left, right) => compareNamed(left, right) || compareText(left.kind, right.kind),
   );
-  const policies = (spec.policies ?? []).toSorted(
-    (left, right) => compare(left.namespace, right.namespace) || compare(left.name, right.name),
-  );
+  const policies = (spec.policies ?? []).toSorted(compareNamed);
   return {
     settings: { ...SETTINGS, ...spec.settings },
     namespaces: namespacesOf([...workloads, ...policies], spec.namespaces ?? {}),
@@ -292,9 +290,4 @@ function isSelector(like: SelectorLike): like is LabelSelector {
 
 function ofFamily(set: IpSet, family: Family): IpSet {
   return intersectAddresses(set, allAddressesOf(family));
-}
-
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
