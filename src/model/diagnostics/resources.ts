@@ -99,6 +99,12 @@ export interface ResourceDiagnostics {
   readonly 'empty-selector': { readonly kind: string };
   /** hostNetwork with a hostPort that is not the containerPort. */
   readonly 'host-port-mismatch': { readonly hostPort: number; readonly containerPort: number };
+  /** The same object twice; `related` names the first. */
+  readonly 'duplicate-object': { readonly kind: string; readonly name: string };
+  /** Two objects of one name that differ, so that neither counts; `related` names the first. */
+  readonly 'conflicting-objects': { readonly kind: string; readonly name: string };
+  /** A kind that netpol does not know, taken for a workload for its pod template; one diagnostic per kind. */
+  readonly 'assumed-workload-kind': { readonly apiVersion: string; readonly kind: string; readonly count: number };
 }
 
 /** Where an unknown field probably belongs. */
