@@ -1,11 +1,16 @@
 /** The kinds netpol knows: their served API versions, field table, rules for metadata and decoder. */
 
+import { CONTROLLER_KINDS, controllerDecoder } from './controller.ts';
 import type { Cursor } from './cursor.ts';
 import type { MetadataRules } from './metadata.ts';
-import { CLUSTER_RULES } from './metadata.ts';
+import { CLUSTER_RULES, NAMESPACED_RULES } from './metadata.ts';
 import { dnsLabelProblems } from './names.ts';
 import { decodeNamespace } from './namespace.ts';
+import { decodeNode } from './node.ts';
+import { decodePod } from './pod.ts';
+import { decodePolicy } from './policy.ts';
 import type { ObjectIdentity, Resource } from './resource.ts';
+import { decodeService } from './service.ts';
 
 /**
  * Makes the resource of one object and reports what the API server refuses in it beyond structure and metadata.
@@ -21,15 +26,42 @@ export interface KnownKind {
   readonly type: string;
   readonly metadata: MetadataRules;
   readonly decode: Decoder;
+  /** The N of the last Kubernetes 1.N that serves this version; absent while it is served. */
+  readonly servedUntil?: number;
 }
 
-/** Every kind that is decoded. */
+const LABEL_NAMED = { nameProblems: dnsLabelProblems };
+
+/** Every kind that is decoded, in each API version that some known Kubernetes serves. */
 export const KNOWN_KINDS: readonly KnownKind[] = [
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    type: 'NetworkPolicy',
+    metadata: NAMESPACED_RULES,
+    decode: decodePolicy,
+  },
   {
     apiVersion: 'v1',
     kind: 'Namespace',
     type: 'Namespace',
-    metadata: { ...CLUSTER_RULES, nameProblems: dnsLabelProblems },
+    metadata: { ...CLUSTER_RULES, ...LABEL_NAMED },
     decode: decodeNamespace,
+  },
+  { apiVersion: 'v1', kind: 'Pod', type: 'Pod', metadata: NAMESPACED_RULES, decode: decodePod },
+  ...CONTROLLER_KINDS.map((controller) => ({
+    apiVersion: controller.apiVersion,
+    kind: controller.kind,
+    type: controller.kind,
+    metadata: NAMESPACED_RULES,
+    decode: controllerDecoder(controller),
+  })),
+  { apiVersion: 'v1', kind: 'Node', type: 'Node', metadata: CLUSTER_RULES, decode: decodeNode },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    type: 'Service',
+    metadata: { ...NAMESPACED_RULES, ...LABEL_NAMED },
+    decode: decodeService,
   },
 ];

@@ -9,36 +9,41 @@ import type { Cursor } from './cursor.ts';
 import { entriesOf, itemsOf, keyPlaceOf, reportAt } from './cursor.ts';
 import { hintFor } from './field-hint.ts';
 import type { FieldType, ScalarType } from './fields.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, objectTypeOf } from './fields.ts';
+
+/** Reports a value that is not of a type, and all in it that is not. */
+export function checkType(value: Cursor, type: FieldType): void {
+  checkValue(value, type, objectTypeOf(type) ?? '');
+}
 
 /** Reports unknown fields and values of a wrong type of an object and all that is in it. Linear. */
 export function checkFields(object: Cursor, type: string): void {
   checkValue(object, { kind: 'object', type }, type);
 }
 
-function checkValue(cursor: Cursor, type: FieldType, rootType: string): void {
+function checkValue(cursor: Cursor, expected: FieldType, rootType: string): void {
   const { node } = cursor;
   if (node === undefined) return;
-  switch (type.kind) {
+  switch (expected.kind) {
     case 'scalar': {
-      const mismatch = scalarMismatch(node, type.scalar);
+      const mismatch = scalarMismatch(node, expected.scalar);
       if (mismatch !== undefined) reportWrongType(cursor, node, mismatch);
       return;
     }
     case 'list':
       if (node.kind !== 'sequence') reportWrongType(cursor, node, 'list');
-      for (const item of itemsOf(cursor)) checkValue(item, type.of, rootType);
+      for (const item of itemsOf(cursor)) checkValue(item, expected.of, rootType);
       return;
     case 'map':
       if (node.kind !== 'mapping') reportWrongType(cursor, node, 'mapping');
-      for (const entry of entriesOf(cursor)) checkValue(entry, type.of, rootType);
+      for (const entry of entriesOf(cursor)) checkValue(entry, expected.of, rootType);
       return;
     case 'object':
-      if (node.kind === 'mapping') checkObject(cursor, type.type, rootType);
+      if (node.kind === 'mapping') checkObject(cursor, expected.type, rootType);
       else reportWrongType(cursor, node, 'mapping');
       return;
     default:
-      return type satisfies never;
+      expected satisfies never;
   }
 }
 

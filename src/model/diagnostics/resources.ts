@@ -14,8 +14,8 @@ export interface ResourceDiagnostics {
     readonly kind: string;
     readonly served: readonly string[];
   };
-  /** A kind that differs from a known one in case or number only. */
-  readonly 'unknown-kind': { readonly kind: string; readonly meant: string };
+  /** A kind that its API group does not have. */
+  readonly 'unknown-kind': { readonly apiVersion: string; readonly kind: string; readonly meant?: string };
   /** A kind that is going away, with what follows it. */
   readonly 'deprecated-kind': { readonly apiVersion: string; readonly kind: string; readonly instead: string };
   /** A field that the type does not have. */
