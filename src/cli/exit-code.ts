@@ -36,4 +36,14 @@ export function exitOfInput(diagnostics: readonly Diagnostic[]): ExitCode {
 /** Wrong usage or configuration: printed without a stack trace, exit status 2. */
 export class UsageError extends Error {
   override readonly name: string = 'UsageError';
+  /** Problems of the configuration that tell more than the message. */
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(
+    message: string,
+    options: { readonly cause?: unknown; readonly diagnostics?: readonly Diagnostic[] } = {},
+  ) {
+    super(message, options);
+    this.diagnostics = options.diagnostics ?? [];
+  }
 }

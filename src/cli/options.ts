@@ -1,8 +1,10 @@
 /** Options that commands share, and what they say once read. */
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { ClusterChoices } from '../model/cluster.ts';
-import { type Cidr, parseCidr } from '../model/ip.ts';
+import type { Cidr } from '../model/ip.ts';
+import { parseCidr } from '../model/ip.ts';
 import type { StyleFlags } from './style.ts';
 
 /** Options of every command that reads manifests. */
@@ -37,15 +39,27 @@ export function addInputOptions(command: Command): Command {
     .option('-n, --namespace <name>', 'namespace of objects and peers that name none')
     .option('--config <path>', 'configuration file (default: nearest netpol.config.yaml up to the git root)')
     .option('--no-config', 'read no configuration file')
-    .addOption(new Option('--ip-blocks <mode>', 'whether an ipBlock matches pods by their addresses').choices(['all', 'external']))
-    .addOption(new Option('--host-network <mode>', 'hostNetwork pods are traffic of their node, or pods').choices(['node', 'pod']))
+    .addOption(
+      new Option('--ip-blocks <mode>', 'whether an ipBlock matches pods by their addresses').choices([
+        'all',
+        'external',
+      ]),
+    )
+    .addOption(
+      new Option('--host-network <mode>', 'hostNetwork pods are traffic of their node, or pods').choices([
+        'node',
+        'pod',
+      ]),
+    )
     .option('--pod-cidrs <cidrs>', 'ranges of pod addresses, comma-separated', parseCidrs)
     .option('--node-cidrs <cidrs>', 'ranges of node addresses, comma-separated', parseCidrs)
     .option('--service-cidrs <cidrs>', 'ranges of Service addresses, comma-separated', parseCidrs)
     .option('--dual-stack', 'pods have an IPv6 address beside the IPv4 one')
     .option('--kube-version <version>', 'Kubernetes version that must accept the manifests', parseKubeVersion)
     .addOption(
-      new Option('--channel <name>', 'channel of the admin policy kinds').choices(['standard', 'experimental']).default('experimental'),
+      new Option('--channel <name>', 'channel of the admin policy kinds')
+        .choices(['standard', 'experimental'])
+        .default('experimental'),
     )
     .option('--keep-going', 'answer although some input is invalid, and say what was left out')
     .option('--strict', 'refuse kinds that are not evaluated, and namespaces without object');

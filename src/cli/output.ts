@@ -2,11 +2,13 @@
 
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { reasonOf } from '../io/os-reason.ts';
 import { nearestWord } from '../model/nearest.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { ConductFlags } from './options.ts';
-import { FILE_STYLE, type Style, styleOf } from './style.ts';
+import type { Style } from './style.ts';
+import { FILE_STYLE, styleOf } from './style.ts';
 
 /** One way in which a command can write its answer. */
 export interface OutputFormat<View> {
@@ -38,7 +40,12 @@ export function requestedOutputs<View>(
 }
 
 /** Writes a view in every format asked for. */
-export function writeOutputs<View>(view: View, requests: readonly OutputRequest<View>[], flags: ConductFlags, host: Host): void {
+export function writeOutputs<View>(
+  view: View,
+  requests: readonly OutputRequest<View>[],
+  flags: ConductFlags,
+  host: Host,
+): void {
   for (const { format, file } of requests) {
     if (file === null) {
       for (const text of format.render(view, styleOf(host.stdout, host.env, flags))) host.stdout.write(text);
@@ -72,6 +79,6 @@ function openForWriting(path: string, shown: string): number {
     mkdirSync(dirname(path), { recursive: true });
     return openSync(path, 'w');
   } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${shown}: ${reasonOf(error)}`, { cause: error });
   }
 }

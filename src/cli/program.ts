@@ -3,7 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { COMMANDS } from './commands/index.ts';
-import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { EXIT, UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 
 /** Runs netpol once; `args` are the words after the program's name. Never throws. */
@@ -50,6 +51,8 @@ function exitOfError(error: unknown, args: readonly string[], host: Host): ExitC
   }
   const reason = error instanceof Error ? error : new Error(String(error));
   host.stderr.write(`netpol: this is a bug in netpol, please report it: ${reason.message}\n`);
-  host.stderr.write(args.includes('--debug') ? `${reason.stack}\n` : 'run again with --debug to see where it happened\n');
+  host.stderr.write(
+    args.includes('--debug') ? `${reason.stack}\n` : 'run again with --debug to see where it happened\n',
+  );
   return EXIT.bug;
 }

@@ -8,6 +8,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { placeOfFile } from '../model/provenance.ts';
+import { reasonOf } from './os-reason.ts';
 
 /** A file worth reading. */
 export interface InputFile {
@@ -16,7 +17,7 @@ export interface InputFile {
   /** Absolute path; null for standard input. */
   readonly path: string | null;
   /** Whether the user named this very file, so that it is never skipped for what it holds. */
-  readonly named: boolean;
+  readonly isNamed: boolean;
 }
 
 /** What a folder is, judged by the files in it. */
@@ -44,6 +45,8 @@ export interface FoundInput {
 }
 
 const MANIFEST_NAME = /\.(ya?ml|json)$/i;
+// Our own files are no manifests, whatever they hold.
+const OWN_NAME = /(^|\.)netpol-test\.ya?ml$|^netpol\.(config|test)\.yaml$/;
 const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Returns the files that paths mean, and a diagnostic for each path or folder that gives none. */
@@ -80,7 +83,7 @@ class Search {
 
   addPath(path: string): void {
     if (path === '-') {
-      this.files.set('-', { name: '<stdin>', path: null, named: true });
+      this.files.set('-', { name: '<stdin>', path: null, isNamed: true });
       return;
     }
     const absolute = resolve(this.options.cwd, path);
@@ -115,15 +118,15 @@ class Search {
     if (stats === undefined || (lstatSync(path).isSymbolicLink() && !isInside(realpathSync(path), root))) return;
     if (stats.isDirectory()) {
       if (!name.startsWith('.') && name !== 'node_modules') this.walk(path, root);
-    } else if (MANIFEST_NAME.test(name) && !this.excluded.has(path) && !KUSTOMIZATION_NAMES.includes(name)) {
+    } else if (isManifestName(name) && !this.excluded.has(path)) {
       this.addFile(path, false);
     }
   }
 
-  private addFile(path: string, named: boolean): void {
+  private addFile(path: string, isNamed: boolean): void {
     const known = this.files.get(path);
-    if (known === undefined || (named && !known.named)) {
-      this.files.set(path, { name: shownPath(path, this.options.cwd), path, named });
+    if (known === undefined || (isNamed && !known.isNamed)) {
+      this.files.set(path, { name: shownPath(path, this.options.cwd), path, isNamed });
     }
   }
 
@@ -169,20 +172,11 @@ function folderKind(folder: string, entries: readonly string[], isTransforming: 
   return isTransforming(readFileSync(join(folder, kustomization), 'utf8')) ? 'kustomization' : 'manifests';
 }
 
+function isManifestName(name: string): boolean {
+  return MANIFEST_NAME.test(name) && !OWN_NAME.test(name) && !KUSTOMIZATION_NAMES.includes(name);
+}
+
 function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-  ELOOP: 'too many symbolic links',
-  ERR_FS_FILE_TOO_LARGE: 'the file is larger than 2 GiB',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }

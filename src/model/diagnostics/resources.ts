@@ -105,6 +105,8 @@ export interface ResourceDiagnostics {
   readonly 'conflicting-objects': { readonly kind: string; readonly name: string };
   /** A kind that netpol does not know, taken for a workload for its pod template; one diagnostic per kind. */
   readonly 'assumed-workload-kind': { readonly apiVersion: string; readonly kind: string; readonly count: number };
+  /** With `--strict`: objects are in a namespace whose Namespace object is not loaded; the place is that of the first. */
+  readonly 'undeclared-namespace': { readonly namespace: string };
 }
 
 /** Where an unknown field probably belongs. */

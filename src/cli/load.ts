@@ -1,0 +1,154 @@
+/** Loads what a command's flags and paths mean: configuration, files, standard input, and the cluster in them. */
+
+import { dirname, resolve } from 'node:path';
+import type { Configuration } from '../config/config.ts';
+import { NO_CONFIGURATION, parseConfiguration } from '../config/config.ts';
+import { findConfigFile, readOwnFile } from '../io/config-file.ts';
+import type { FoundInput, InputFile } from '../io/input-files.ts';
+import { findInputFiles, readInputFile, shownPath } from '../io/input-files.ts';
+import { reasonOf } from '../io/os-reason.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import { placeOfFile } from '../model/provenance.ts';
+import { decodeText } from '../parse/binary.ts';
+import { isTransformingKustomization } from '../resources/kustomization.ts';
+import type { LoadedCluster, ManifestText } from '../resources/load.ts';
+import { loadCluster } from '../resources/load.ts';
+import type { DecodeOptions } from '../resources/options.ts';
+import { DEFAULT_DECODE_OPTIONS, parseKubeMinor } from '../resources/options.ts';
+import { UsageError } from './exit-code.ts';
+import type { Host } from './host.ts';
+import type { InputFlags } from './options.ts';
+import { choicesOf } from './options.ts';
+
+/** A loaded cluster with the problems of finding and reading its files. */
+export interface LoadedInput extends LoadedCluster {
+  /** What was searched, as it was written. */
+  readonly searched: readonly string[];
+  /** True where neither paths nor configuration said what to read. */
+  readonly isDefault: boolean;
+  readonly files: readonly InputFile[];
+}
+
+/** A configuration with the folder that its paths are relative to. */
+export interface PlacedConfiguration extends Configuration {
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Returns the cluster of paths and flags; `paths` are those given as words, `flags.file` those given with `-f`. */
+export async function loadInput(paths: readonly string[], flags: InputFlags, host: Host): Promise<LoadedInput> {
+  const configuration = loadConfiguration(flags, host);
+  const given = [...paths, ...flags.file];
+  const searched = given.length > 0 ? given : configuredPaths(configuration, host);
+  const found = findFiles(searched, configuration, host);
+  return {
+    ...(await loadFiles(found, flags, configuration, host)),
+    searched,
+    isDefault: given.length === 0 && configuration.manifests === null,
+  };
+}
+
+/** Returns the files that paths mean, less what the configuration excludes. */
+export function findFiles(paths: readonly string[], configuration: PlacedConfiguration, host: Host): FoundInput {
+  return findInputFiles(paths, {
+    cwd: host.cwd,
+    excludeFrom: configuration.folder,
+    exclude: configuration.exclude,
+    isTransforming: isTransformingKustomization,
+  });
+}
+
+/** Returns the cluster of files that were found. */
+export async function loadFiles(
+  found: FoundInput,
+  flags: InputFlags,
+  configuration: PlacedConfiguration,
+  host: Host,
+): Promise<LoadedCluster & { readonly files: readonly InputFile[] }> {
+  const problems: Diagnostic[] = [...found.diagnostics];
+  const texts: ManifestText[] = [];
+  for (const file of found.files) {
+    const text = await readText(file, host);
+    if ('code' in text) problems.push(text);
+    else texts.push(text);
+  }
+  const loaded = loadCluster(texts, {
+    decode: decodeOptionsOf(flags, configuration),
+    choices: choicesOf(flags, configuration.cluster),
+    isStrict: flags.strict === true,
+  });
+  const diagnostics = [...problems, ...loaded.diagnostics];
+  return {
+    ...loaded,
+    diagnostics: isEmpty(loaded, diagnostics) ? [...diagnostics, noObjects(found)] : diagnostics,
+    files: found.files,
+  };
+}
+
+/** Returns the configuration that flags and folders choose. Throws `UsageError` where it cannot be read. */
+export function loadConfiguration(flags: InputFlags, host: Host): PlacedConfiguration {
+  if (flags.config === false) return { ...NO_CONFIGURATION, folder: host.cwd };
+  const path = typeof flags.config === 'string' ? resolve(host.cwd, flags.config) : findConfigFile(host.cwd);
+  return path === undefined ? { ...NO_CONFIGURATION, folder: host.cwd } : readConfiguration(path, host);
+}
+
+/** Returns what a configuration file says. Throws `UsageError` where it cannot be read. */
+export function readConfiguration(path: string, host: Host): PlacedConfiguration {
+  const file = shownPath(path, host.cwd);
+  const problems: Diagnostic[] = [];
+  const source = { file, text: readOwn(path, file), firstLine: 1, firstColumn: 1, document: 1 };
+  const configuration = parseConfiguration(source, (problem) => {
+    problems.push(problem);
+  });
+  if (configuration === undefined) throw new UsageError('the configuration cannot be used', { diagnostics: problems });
+  return { ...configuration, folder: dirname(path) };
+}
+
+function readOwn(path: string, shown: string): string {
+  try {
+    return readOwnFile(path);
+  } catch (error) {
+    throw new UsageError(`cannot read ${shown}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function configuredPaths({ manifests, folder }: PlacedConfiguration, host: Host): readonly string[] {
+  if (manifests === null) return ['.'];
+  return manifests.map((path) => shownPath(resolve(folder, path), host.cwd));
+}
+
+function decodeOptionsOf(flags: InputFlags, configuration: PlacedConfiguration): DecodeOptions {
+  const version = flags.kubeVersion ?? configuration.kubeVersion;
+  const kubeMinor = version === null ? DEFAULT_DECODE_OPTIONS.kubeMinor : parseKubeMinor(version);
+  if (kubeMinor === undefined) throw new UsageError(`the rules of Kubernetes ${version} are not known`);
+  return {
+    kubeMinor,
+    channel: flags.channel,
+    defaultNamespace: flags.namespace ?? DEFAULT_DECODE_OPTIONS.defaultNamespace,
+  };
+}
+
+async function readText(file: InputFile, host: Host): Promise<ManifestText | Diagnostic> {
+  const bytes = file.path === null ? await host.readStdin() : readInputFile(file.path, file.name);
+  if ('code' in bytes) return bytes;
+  const decoded = decodeText(bytes);
+  if (decoded.kind === 'text') return { name: file.name, text: decoded.text, isNamed: file.isNamed };
+  const { text, offset, seen } = decoded;
+  const source = { ...placeOfFile(file.name).source, text };
+  return { code: 'not-utf8', severity: 'error', at: { source, offset }, args: { seen } };
+}
+
+// Where something could not be read or rendered, that is what has to be said.
+function isEmpty({ objectCount }: LoadedCluster, diagnostics: readonly Diagnostic[]): boolean {
+  return objectCount === 0 && !diagnostics.some(({ severity }) => severity === 'error');
+}
+
+function noObjects({ files }: FoundInput): Diagnostic {
+  const first = files[0]?.name ?? '.';
+  return {
+    code: 'no-objects',
+    severity: 'error',
+    at: placeOfFile(first),
+    args: { searched: files.map(({ name }) => name) },
+  };
+}
