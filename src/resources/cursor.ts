@@ -13,9 +13,11 @@ import type {
 } from '../model/diagnostics.ts';
 import type { Place, Source } from '../model/provenance.ts';
 import { placeIn } from '../model/provenance.ts';
-import type { MappingNode, Node } from '../parse/node.ts';
+import type { Node } from '../parse/node.ts';
 import { entryOf } from '../parse/node.ts';
 import type { DecodeOptions } from './options.ts';
+
+const INT32_END = 2 ** 31;
 
 /** What all cursors of one object share. */
 export interface ObjectContext {
@@ -110,21 +112,17 @@ export function isPresent(cursor: Cursor): boolean {
   return cursor.node !== undefined;
 }
 
-/** Tells whether there is a field of this name, be it null. */
-export function hasField(mapping: MappingNode, name: string): boolean {
-  return entryOf(mapping, name) !== undefined;
-}
-
 /** Returns a string; undefined where there is none. */
 export function stringOf(cursor: Cursor): string | undefined {
   const value = scalarOf(cursor);
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Returns an integer; undefined where there is none. */
+/** Returns an integer of 32 bits, which is what every number here is; undefined where there is none. */
 export function integerOf(cursor: Cursor): number | undefined {
   const value = scalarOf(cursor);
-  return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+  const isInteger = typeof value === 'number' && Number.isInteger(value) && value >= -INT32_END && value < INT32_END;
+  return isInteger ? value : undefined;
 }
 
 /** Returns a boolean; undefined where there is none. */
@@ -145,6 +143,12 @@ export function pathOf(cursor: Cursor): string {
     steps.push(typeof at.step === 'number' ? `[${at.step}]` : `.${at.step}`);
   }
   return steps.reverse().join('').replace(/^\./, '');
+}
+
+/** Returns the last part of the path that has a name: `podSelector`, `from[0]`; empty for the object itself. */
+export function nameOf(cursor: Cursor): string {
+  if (typeof cursor.step === 'string') return cursor.step;
+  return `${cursor.parent === null ? '' : nameOf(cursor.parent)}[${cursor.step}]`;
 }
 
 /** Returns the place of the value, or of the nearest value around an absent one. */

@@ -1,30 +1,122 @@
-/** Where an unknown field probably belongs: found in the field tables of what is around it, never guessed from a list of mistakes. */
+/** Where an unknown field probably belongs: found in the field tables around it, never in a list of known mistakes. */
 
 import type { FieldHint } from '../model/diagnostics/resources.ts';
 import { nearestWord } from '../model/nearest.ts';
+import { labelsGathered, movedUp } from './corrected-lines.ts';
 import type { Cursor } from './cursor.ts';
+import { fieldOf, isPresent } from './cursor.ts';
+import type { FieldType } from './fields.ts';
 import { fieldsOf, objectTypeOf } from './fields.ts';
 
-/** A hint, and the lines as they were probably meant. */
+/** A hint, and the lines as they were probably meant; none where that cannot be told. */
 export interface HintedField {
   readonly hint: FieldHint;
   readonly corrected: readonly string[];
 }
 
-const MOST_FIELDS_LISTED = 8;
-
-/** Returns what to tell about a field that `type` does not have; `rootType` is the type of the whole object. */
-export function hintFor(field: Cursor & { readonly step: string }, type: string, _rootType: string): HintedField {
-  const known = [...fieldsOf(type).keys()];
-  const spelling = nearestWord(field.step, known);
-  if (spelling !== undefined) return { hint: { kind: 'spelling', field: spelling }, corrected: [] };
-  const inside = known.filter((name) => hasFieldInside(type, name, field.step));
-  if (inside.length > 0) return { hint: { kind: 'inside', fields: inside }, corrected: [] };
-  return { hint: { kind: 'known', fields: known.length <= MOST_FIELDS_LISTED ? known : [] }, corrected: [] };
+/** An unknown field, in an object of a type, in an object of `rootType`. */
+export interface UnknownField {
+  readonly field: Cursor & { readonly step: string };
+  readonly object: Cursor;
+  readonly type: string;
+  readonly rootType: string;
 }
 
-function hasFieldInside(type: string, name: string, field: string): boolean {
-  const fieldType = fieldsOf(type).get(name);
-  const inner = fieldType === undefined ? undefined : objectTypeOf(fieldType);
-  return inner !== undefined && fieldsOf(inner).has(field);
+const MOST_FIELDS_LISTED = 8;
+const DEEPEST_SEARCHED = 5;
+
+/** Returns what to tell about an unknown field. */
+export function hintFor(unknown: UnknownField): HintedField {
+  const { field, type } = unknown;
+  const known = [...fieldsOf(type).keys()];
+  const spelling = nearestWord(field.step, known);
+  if (spelling !== undefined) return onlyHint({ kind: 'spelling', field: spelling });
+  const label = hintLabel(unknown);
+  if (label !== undefined) return label;
+  const inside = known.filter((name) => innerFields(type, name).has(field.step));
+  if (inside.length > 0) return onlyHint({ kind: 'inside', fields: inside });
+  const moved = hintUp(unknown);
+  if (moved !== undefined) return moved;
+  const path = pathElsewhere(unknown);
+  if (path !== undefined) return onlyHint({ kind: 'elsewhere', path, known });
+  return onlyHint({ kind: 'known', fields: known.length <= MOST_FIELDS_LISTED ? known : [] });
+}
+
+function onlyHint(hint: FieldHint): HintedField {
+  return { hint, corrected: [] };
+}
+
+// `app: web` directly in a selector: the level `matchLabels` was forgotten, or left empty beside it.
+function hintLabel({ field, object, type }: UnknownField): HintedField | undefined {
+  if (type !== 'LabelSelector' || field.node?.kind !== 'scalar') return undefined;
+  return { hint: { kind: 'label' }, corrected: labelsGathered(object, field) };
+}
+
+function hintUp({ field, object, rootType }: UnknownField): HintedField | undefined {
+  const around = objectsAround(object, rootType);
+  const levels = around.findIndex(({ type }, index) => index > 0 && fieldsOf(type).has(field.step));
+  const target = around[levels];
+  if (target === undefined) return undefined;
+  const sibling = fieldTowards(target.cursor, field);
+  const hint: FieldHint = { kind: 'up', levels, beside: String(sibling.step) };
+  // Beside one of its name it would be a duplicate, so what was meant cannot be told.
+  const isTaken = isPresent(fieldOf(target.cursor, field.step));
+  return { hint, corrected: isTaken ? [] : movedUp(sibling, field) };
+}
+
+interface TypedObject {
+  readonly cursor: Cursor;
+  readonly type: string;
+}
+
+// The objects that hold a cursor's value, itself first, with their types.
+function objectsAround(object: Cursor, rootType: string): readonly TypedObject[] {
+  const around: TypedObject[] = [];
+  let type: FieldType | undefined = { kind: 'object', type: rootType };
+  for (const cursor of cursorsDownTo(object)) {
+    if (cursor.parent !== null) type = stepInto(type, cursor.step);
+    if (type?.kind === 'object') around.unshift({ cursor, type: type.type });
+  }
+  return around;
+}
+
+function stepInto(type: FieldType | undefined, step: string | number): FieldType | undefined {
+  if (type?.kind === 'object') return fieldsOf(type.type).get(String(step));
+  return type?.kind === 'list' || type?.kind === 'map' ? type.of : undefined;
+}
+
+function cursorsDownTo(cursor: Cursor): readonly Cursor[] {
+  const cursors: Cursor[] = [];
+  for (let at: Cursor | null = cursor; at !== null; at = at.parent) cursors.unshift(at);
+  return cursors;
+}
+
+// The field of `ancestor` in which `cursor` lies.
+function fieldTowards(ancestor: Cursor, cursor: Cursor): Cursor {
+  let at = cursor;
+  while (at.parent !== null && at.parent !== ancestor) at = at.parent;
+  return at;
+}
+
+function innerFields(type: string, name: string): ReadonlyMap<string, FieldType> {
+  const field = fieldsOf(type).get(name);
+  return fieldsOf((field && objectTypeOf(field)) ?? '');
+}
+
+// Breadth first, so that the shallowest place wins; `status` is the server's.
+function pathElsewhere({ field, rootType }: UnknownField): string | undefined {
+  let paths: readonly (readonly [path: string, type: string])[] = [['', rootType]];
+  for (let depth = 0; depth < DEEPEST_SEARCHED; depth += 1) {
+    const found = paths.find(([, type]) => fieldsOf(type).has(field.step));
+    if (found !== undefined) return `${found[0]}${field.step}`;
+    paths = paths.flatMap(([path, type]) =>
+      [...fieldsOf(type)].flatMap(([name, inner]) => {
+        const innerType = name === 'status' ? undefined : objectTypeOf(inner);
+        return innerType === undefined
+          ? []
+          : [[`${path}${name}${inner.kind === 'list' ? '[]' : ''}.`, innerType] as const];
+      }),
+    );
+  }
+  return undefined;
 }

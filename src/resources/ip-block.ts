@@ -1,7 +1,15 @@
 /** Decodes an ipBlock and its CIDRs, as strictly as the target version of Kubernetes. Spec: ValidateIPBlock, IsValidCIDRForLegacyField. */
 
+import type { ResourceDiagnostics } from '../model/diagnostics/resources.ts';
 import type { Cidr, ReadCidr } from '../model/ip.ts';
-import { addressesOfCidrs, equalAddresses, intersectAddresses, readCidr, subtractAddresses } from '../model/ip.ts';
+import {
+  addressesOfCidrs,
+  equalAddresses,
+  intersectAddresses,
+  parseAddress,
+  readCidr,
+  subtractAddresses,
+} from '../model/ip.ts';
 import type { IpBlockPeer } from '../model/policy.ts';
 import type { Cursor } from './cursor.ts';
 import { elementStringOf, fieldOf, isPresent, itemsOf, reportAt, stringOf } from './cursor.ts';
@@ -41,29 +49,28 @@ function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
 
 function decodeCidr(field: Cursor, text: string): Cidr | undefined {
   const read = readCidr(text);
-  if (read === undefined) {
-    const suggestion = readCidr(`${text}/32`)?.cidr.family === 'IPv4' ? `${text}/32` : undefined;
-    reportNotCidr(field, text, suggestion);
-    return undefined;
-  }
-  reportOddities(field, read);
-  return read.cidr;
+  if (read === undefined) reportAt(field, { code: 'invalid-cidr', type: 'Invalid', args: explainNoCidr(text) });
+  else reportOddities(field, read);
+  return read?.cidr;
 }
 
-function reportNotCidr(field: Cursor, text: string, suggestion: string | undefined): void {
-  const problem = text.includes('/') ? 'not-a-cidr' : 'no-prefix';
-  reportAt(field, {
-    code: 'invalid-cidr',
-    type: 'Invalid',
-    args: { text, problem, ...(suggestion && { suggestion }) },
-  });
+function explainNoCidr(text: string): ResourceDiagnostics['invalid-cidr'] {
+  const trimmed = readCidr(text.trim());
+  if (trimmed !== undefined) return { text, problem: 'not-a-cidr', suggestion: trimmed.canonical };
+  const slash = text.indexOf('/');
+  const address = parseAddress(slash === -1 ? text : text.slice(0, slash));
+  if (address === undefined) return { text, problem: 'not-a-cidr' };
+  const bits = address.family === 'IPv4' ? 32 : 128;
+  return slash === -1
+    ? { text, problem: 'no-prefix', suggestion: `${text}/${bits}` }
+    : { text, problem: `prefix-over-${bits}` };
 }
 
 function reportOddities(field: Cursor, { cidr: { text }, oddities, canonical, host }: ReadCidr): void {
   const isStrict = field.context.options.kubeMinor >= STRICT_SINCE_MINOR;
   for (const oddity of oddities) {
     if (isStrict && oddity !== 'not-canonical') {
-      const args = { text, problem: oddity, suggestion: canonical, host };
+      const args = { text, problem: oddity, suggestion: canonical };
       reportAt(field, { code: 'invalid-cidr', type: 'Invalid', args });
     } else {
       const args = { text, oddity, suggestion: canonical, host };

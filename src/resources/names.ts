@@ -39,9 +39,9 @@ export function labelKeyProblems(key: string): readonly NameProblem[] {
   if (parts.length > 2) return [{ kind: 'slashes' }];
   const prefix = parts.length === 2 ? (parts[0] ?? '') : undefined;
   const problems: NameProblem[] = [];
-  if (prefix === '') problems.push({ kind: 'empty' });
+  if (prefix === '') problems.push({ kind: 'empty-prefix' });
   else if (prefix !== undefined) problems.push(...subdomainProblems(prefix));
-  if (name === '') problems.push({ kind: 'empty' });
+  if (name === '') problems.push({ kind: prefix === undefined ? 'empty' : 'empty-name' });
   else problems.push(...lengthProblems(name, LABEL_LENGTH));
   if (name !== '' && !LABEL_NAME.test(name)) problems.push({ kind: 'label-name' });
   return problems;

@@ -2,7 +2,17 @@
 
 import type { Direction, Policy, Rule, RulePeer } from '../model/policy.ts';
 import type { Cursor } from './cursor.ts';
-import { elementStringOf, fieldOf, isPresent, itemsOf, keyPlaceOf, pathOf, placeOf, reportAt } from './cursor.ts';
+import {
+  elementStringOf,
+  fieldOf,
+  isPresent,
+  itemsOf,
+  keyPlaceOf,
+  nameOf,
+  pathOf,
+  placeOf,
+  reportAt,
+} from './cursor.ts';
 import { decodeIpBlock } from './ip-block.ts';
 import { decodeSelector } from './labels.ts';
 import type { ObjectIdentity, Resource } from './resource.ts';
@@ -48,7 +58,7 @@ function checkPolicyTypes(policyTypes: Cursor, items: readonly Cursor[]): void {
   for (const item of items) {
     const value = elementStringOf(item);
     if (value !== undefined && !POLICY_TYPES.includes(value)) {
-      const args = { field: 'policyTypes', value, supported: POLICY_TYPES };
+      const args = { field: nameOf(item), value, supported: POLICY_TYPES };
       reportAt(item, { code: 'unsupported-value', type: 'NotSupported', args });
     }
   }

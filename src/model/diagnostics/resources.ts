@@ -21,6 +21,8 @@ export interface ResourceDiagnostics {
   /** A field that the type does not have. */
   readonly 'unknown-field': {
     readonly field: string;
+    /** The field or item around it: `podSelector`, `from[0]`; empty at the top. */
+    readonly parent: string;
     readonly hint: FieldHint;
     /** The lines as they were probably meant; empty where that cannot be told. */
     readonly corrected: readonly string[];
@@ -36,7 +38,6 @@ export interface ResourceDiagnostics {
     readonly field: string;
     readonly value: string;
     readonly supported: readonly string[];
-    readonly meant?: string;
   };
   /** A number out of bounds. */
   readonly 'out-of-range': {
@@ -116,8 +117,8 @@ export type FieldHint =
   | { readonly kind: 'up'; readonly levels: number; readonly beside: string }
   /** The field exists inside one of these fields. */
   | { readonly kind: 'inside'; readonly fields: readonly string[] }
-  /** The field exists elsewhere in the object. */
-  | { readonly kind: 'elsewhere'; readonly path: string }
+  /** The field exists elsewhere in the object, at `path`; here only `known` are. */
+  | { readonly kind: 'elsewhere'; readonly path: string; readonly known: readonly string[] }
   /** A label that was written where the selector's own fields go. */
   | { readonly kind: 'label' }
   /** Only these are known here; empty where they are too many to list. */
@@ -147,6 +148,8 @@ export type NameProblem =
   | {
       readonly kind:
         | 'empty'
+        | 'empty-name'
+        | 'empty-prefix'
         | 'subdomain'
         | 'dns-label'
         | 'dots'
@@ -161,4 +164,4 @@ export type NameProblem =
   | { readonly kind: 'too-long'; readonly max: number };
 
 /** What is wrong with a CIDR. */
-export type CidrProblem = 'not-a-cidr' | 'no-prefix' | CidrOddity;
+export type CidrProblem = 'not-a-cidr' | 'no-prefix' | 'prefix-over-32' | 'prefix-over-128' | CidrOddity;
