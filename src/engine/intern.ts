@@ -1,0 +1,73 @@
+/**
+ * Equal values become one small number, so that the engine compares, stores and remembers numbers only.
+ * Operations on interned values are remembered per pair of numbers.
+ */
+
+/** Values by number and numbers by value; numbers count from 0 in the order of first use. */
+export interface Interner<T> {
+  readonly idOf: (value: T) => number;
+  /** Throws on a number that was never given out. */
+  readonly valueOf: (id: number) => T;
+}
+
+/** Returns an empty interner; values of equal key are the same value, and the first one is kept. */
+export function createInterner<T>(keyOf: (value: T) => string): Interner<T> {
+  const ids = new Map<string, number>();
+  const values: T[] = [];
+  return {
+    idOf: (value) => {
+      const key = keyOf(value);
+      const known = ids.get(key);
+      if (known !== undefined) return known;
+      ids.set(key, values.length);
+      return values.push(value) - 1;
+    },
+    valueOf: (id) => {
+      const value = values[id];
+      if (value === undefined) throw new Error(`no value has the number ${id}`);
+      return value;
+    },
+  };
+}
+
+/** Returns an operation on pairs of numbers that computes each pair once. */
+export function rememberPairs<T extends number | boolean>(
+  operation: (left: number, right: number) => T,
+): (left: number, right: number) => T {
+  const rows: Map<number, T>[] = [];
+  return (left, right) => {
+    rows[left] ??= new Map();
+    const row = rows[left];
+    const known = row.get(right);
+    if (known !== undefined) return known;
+    const result = operation(left, right);
+    row.set(right, result);
+    return result;
+  };
+}
+
+/** Returns a function of a number that computes each number once. */
+export function remember<T>(operation: (id: number) => T): (id: number) => T {
+  const results = new Map<number, T>();
+  return (id) => {
+    const known = results.get(id);
+    if (known !== undefined) return known;
+    const result = operation(id);
+    results.set(id, result);
+    return result;
+  };
+}
+
+/** Combines all items pairwise in a balanced tree, in their order: n log n where one by one would be n². */
+export function foldBalanced<T>(items: readonly T[], empty: T, combine: (left: T, right: T) => T): T {
+  let level = items;
+  while (level.length > 1) {
+    const next: T[] = [];
+    for (let index = 0; index < level.length; index += 2) {
+      const [left, right] = [level[index], level[index + 1]];
+      if (left !== undefined) next.push(right === undefined ? left : combine(left, right));
+    }
+    level = next;
+  }
+  return level[0] ?? empty;
+}
