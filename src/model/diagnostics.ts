@@ -6,13 +6,18 @@
 import type { ConfigDiagnostics } from './diagnostics/config.ts';
 import type { ReadingDiagnostics } from './diagnostics/reading.ts';
 import type { ResourceDiagnostics } from './diagnostics/resources.ts';
+import type { VerdictDiagnostics } from './diagnostics/verdicts.ts';
 import type { Place } from './provenance.ts';
 
 /** How much a diagnostic or finding matters: an error means that no trustworthy verdict is possible. */
 export type Severity = 'info' | 'warning' | 'error';
 
 /** The typed arguments of every diagnostic, by code. */
-export interface DiagnosticArguments extends ReadingDiagnostics, ResourceDiagnostics, ConfigDiagnostics {}
+export interface DiagnosticArguments
+  extends ReadingDiagnostics,
+    ResourceDiagnostics,
+    ConfigDiagnostics,
+    VerdictDiagnostics {}
 
 /** The stable name of a kind of problem, such as `invalid-cidr`; each has a page in docs/diagnostics. */
 export type DiagnosticCode = keyof DiagnosticArguments;

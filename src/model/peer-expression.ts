@@ -15,7 +15,10 @@ export type NamespaceExpression =
   | { readonly kind: 'labels'; readonly selector: LabelSelector };
 
 /** One end of a connection as it was written. */
-export type PeerExpression =
+export type PeerExpression = DirectExpression | { readonly kind: 'alias'; readonly name: string };
+
+/** A peer that is written out, not by an alias. */
+export type DirectExpression =
   | {
       readonly kind: 'workload';
       /** Where neither namespace nor kind was marked as such, `deploy/api` stands here as namespace `deploy`. */
@@ -32,8 +35,7 @@ export type PeerExpression =
   | { readonly kind: 'internet' }
   | { readonly kind: 'external' }
   | { readonly kind: 'any' }
-  | { readonly kind: 'addresses'; readonly addresses: IpSet }
-  | { readonly kind: 'alias'; readonly name: string };
+  | { readonly kind: 'addresses'; readonly addresses: IpSet };
 
 /** The port part of an expression. */
 export type PortExpression =

@@ -1,0 +1,117 @@
+/** The matrix for programs (design.md section 6), in pieces: a cluster of thousands of workloads is never one string. */
+
+import { cidrsOf } from '../model/ip.ts';
+import { isNoPorts } from '../model/ports.ts';
+import type { Matrix } from '../views/matrix.ts';
+import { entriesOf } from '../views/matrix.ts';
+import type { MatrixPeer, SingleMatrixPeer } from '../views/matrix-peer.ts';
+import { countPods, isIsolated, podNamesOf } from '../views/matrix-peer.ts';
+import { diagnosticJson } from './diagnostics-json.ts';
+import type { Json } from './json-lines.ts';
+import { placeFields, writeJson } from './json-lines.ts';
+import { portsJson, slicesJson } from './port-json.ts';
+import { unknownReason } from './unknown-text.ts';
+
+/** Returns the matrix as JSON, version 1. */
+export function renderMatrixJson(matrix: Matrix): Iterable<string> {
+  return writeJson([
+    { name: 'version', value: 1 },
+    { name: 'peers', items: peersJson(matrix) },
+    { name: 'connections', items: connectionsJson(matrix) },
+    { name: 'unknown', items: unknownJson(matrix) },
+    ...(matrix.leftOut.length === 0 ? [] : [{ name: 'leftOut', value: matrix.leftOut }]),
+    { name: 'diagnostics', items: matrix.diagnostics.map(diagnosticJson) },
+  ]);
+}
+
+function* peersJson({ peers, sources, destinations }: Matrix): Generator<Json, void, undefined> {
+  const shown = new Set([...sources, ...destinations]);
+  for (const [index, peer] of peers.entries()) if (shown.has(index)) yield peerJson(peer);
+}
+
+function* connectionsJson(matrix: Matrix): Generator<Json, void, undefined> {
+  const isGrouped = matrix.peers.some(({ kind }) => kind === 'namespace');
+  for (const { source, destination, cell } of entriesOf(matrix)) {
+    if (isNoPorts(cell.open)) continue;
+    const { open, of } = cell.pairs;
+    yield {
+      ...endsJson(matrix, source, destination),
+      ...(isGrouped && { pairs: { open, of } }),
+      ...slicesJson(cell.slices),
+    };
+  }
+}
+
+function* unknownJson(matrix: Matrix): Generator<Json, void, undefined> {
+  for (const { source, destination, cell } of entriesOf(matrix)) {
+    if (isNoPorts(cell.unknown)) continue;
+    const causes = matrix.unknownCauses(source, destination);
+    const [first] = causes;
+    yield {
+      ...endsJson(matrix, source, destination),
+      ports: portsJson(cell.unknown),
+      because: unknownReason(causes),
+      ...(first !== undefined && placeFields(first.block.at)),
+    };
+  }
+}
+
+function endsJson(
+  { peers }: Matrix,
+  source: number,
+  destination: number,
+): { readonly from: string; readonly to: string } {
+  return { from: peers[source]?.id ?? '', to: peers[destination]?.id ?? '' };
+}
+
+function peerJson(peer: MatrixPeer): Json {
+  const { id } = peer;
+  switch (peer.kind) {
+    case 'external':
+      return { id, kind: 'External', name: peer.peer.name, cidrs: cidrsOf(peer.peer.addresses) };
+    case 'namespace':
+      return { id, kind: 'Namespace', name: peer.namespace };
+    case 'workload':
+      return workloadJson(peer);
+    case 'folded':
+      return {
+        id,
+        kind: commonKind(peer.members),
+        namespace: peer.namespace,
+        name: peer.label,
+        pods: sumOfPods(peer.members),
+        isolated: isolatedJson(peer),
+        members: peer.members.map((member) => member.id),
+      };
+  }
+}
+
+function workloadJson(single: SingleMatrixPeer): Json {
+  const { workload, part } = single.peer;
+  return {
+    id: single.id,
+    kind: workload.kind,
+    namespace: workload.namespace,
+    name: workload.name,
+    ...(part !== null && { part, podNames: podNamesOf(single.peer) }),
+    pods: countPods(single.peer),
+    isolated: isolatedJson(single),
+    ...placeFields(workload.at),
+  };
+}
+
+function isolatedJson(peer: MatrixPeer): Json {
+  return { ingress: isIsolated(peer, 'ingress'), egress: isIsolated(peer, 'egress') };
+}
+
+function commonKind(members: readonly SingleMatrixPeer[]): string {
+  const kinds = new Set(members.map(({ peer }) => peer.workload.kind));
+  return kinds.size === 1 ? [...kinds].join() : 'Workloads';
+}
+
+function sumOfPods(members: readonly SingleMatrixPeer[]): number | null {
+  return members.reduce<number | null>((sum, { peer }) => {
+    const pods = countPods(peer);
+    return sum === null || pods === null ? null : sum + pods;
+  }, 0);
+}
