@@ -23,6 +23,8 @@ const INT32_END = 2 ** 31;
 export interface ObjectContext {
   readonly source: Source;
   readonly options: DecodeOptions;
+  /** Severity of what the API server refuses although it changes no verdict; `error` in every policy. */
+  readonly harmless: Severity;
   readonly report: Report;
 }
 
@@ -164,6 +166,11 @@ export function keyPlaceOf(cursor: Cursor): Place {
 /** Reports a problem at a cursor. */
 export function reportAt(cursor: Cursor, problem: Problem): void {
   cursor.context.report({ severity: 'error', at: placeOf(cursor), path: pathOf(cursor), ...problem });
+}
+
+/** Reports what the API server refuses although it changes no verdict. */
+export function reportHarmless(cursor: Cursor, problem: Problem): void {
+  reportAt(cursor, { ...problem, severity: cursor.context.harmless });
 }
 
 function scalarOf(cursor: Cursor): string | number | bigint | boolean | null | undefined {

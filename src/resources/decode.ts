@@ -10,9 +10,10 @@ import { fieldOf, isPresent, itemsOf, reportAt, rootCursor, stringOf } from './c
 import type { FieldType } from './fields.ts';
 import { checkMetadata, decodeIdentity } from './metadata.ts';
 import type { DecodeOptions } from './options.ts';
+import type { RefusedType } from './recognise.ts';
 import { recogniseKind } from './recognise.ts';
 import type { KnownKind } from './registry.ts';
-import type { Resource } from './resource.ts';
+import type { ObjectIdentity, Resource } from './resource.ts';
 import { checkFields, checkType } from './structure.ts';
 import { decodeUnknownController } from './unknown-controller.ts';
 
@@ -25,7 +26,7 @@ export function decodeDocument(
   options: DecodeOptions,
   report: Report,
 ): readonly Resource[] {
-  const object = rootCursor({ source, options, report }, root);
+  const object = rootCursor({ source, options, harmless: 'error', report }, root);
   if (object.node?.kind === 'sequence') refuseArrayOfObjects(object);
   return object.node?.kind === 'mapping' ? decodeObject(object, NO_LIST) : [];
 }
@@ -77,8 +78,7 @@ function decodeTyped(object: Cursor, apiVersion: string, kind: string): Resource
     case 'known':
       return decodeKnown(object, recognised.known);
     case 'refused':
-      reportAt(fieldOf(object, recognised.field), { type: 'Decode', ...recognised.problem });
-      return { kind: 'invalid', identity };
+      return refuseType(object, identity, recognised);
     case 'unsupported':
       return { kind: 'unsupported', identity };
     case 'other':
@@ -86,6 +86,14 @@ function decodeTyped(object: Cursor, apiVersion: string, kind: string): Resource
     default:
       return recognised satisfies never;
   }
+}
+
+// A controller of an API version that is gone is still plain to read: its template has not changed since.
+function refuseType(object: Cursor, identity: ObjectIdentity, { field, problem }: RefusedType): Resource {
+  const controller = field === 'apiVersion' ? decodeUnknownController(object, identity) : undefined;
+  const severity = controller === undefined ? 'error' : object.context.options.harmless;
+  reportAt(fieldOf(object, field), { type: 'Decode', ...problem, severity });
+  return controller === undefined || severity === 'error' ? { kind: 'invalid', identity } : controller;
 }
 
 function decodeKnown(object: Cursor, known: KnownKind): Resource {
@@ -96,7 +104,8 @@ function decodeKnown(object: Cursor, known: KnownKind): Resource {
     isRefused ||= diagnostic.severity === 'error';
     object.context.report(diagnostic);
   };
-  const watched: Cursor = { ...object, context: { ...object.context, report } };
+  const harmless = known.isPolicy ? 'error' : object.context.options.harmless;
+  const watched: Cursor = { ...object, context: { ...object.context, harmless, report } };
   checkFields(watched, known.type);
   checkMetadata(watched, metadata);
   const resource = known.decode(watched, identity);

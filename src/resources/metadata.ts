@@ -12,6 +12,7 @@ import {
   pathOf,
   placeOf,
   reportAt,
+  reportHarmless,
   stringOf,
 } from './cursor.ts';
 import { checkLabels } from './labels.ts';
@@ -65,7 +66,11 @@ export function checkNameField(field: Cursor, nameProblems: (name: string) => re
   const name = stringOf(field);
   if (name === undefined || name === '') return;
   for (const problem of nameProblems(name))
-    reportAt(field, { code: 'invalid-name', type: 'Invalid', args: { field: String(field.step), name, problem } });
+    reportHarmless(field, {
+      code: 'invalid-name',
+      type: 'Invalid',
+      args: { field: String(field.step), name, problem },
+    });
 }
 
 function checkName(metadata: Cursor, { nameProblems }: MetadataRules): void {
@@ -93,12 +98,12 @@ function checkAnnotations(annotations: Cursor): void {
     size += byteLength(entry.step) + byteLength(elementStringOf(entry) ?? '');
     for (const problem of labelKeyProblems(entry.step.toLowerCase())) {
       const args = { part: 'key', text: entry.step, problem } as const;
-      reportAt(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
+      reportHarmless(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
     }
   }
   if (size > MOST_ANNOTATION_BYTES) {
     const args = { size, max: MOST_ANNOTATION_BYTES };
-    reportAt(annotations, { code: 'annotations-too-large', type: 'TooLong', args });
+    reportHarmless(annotations, { code: 'annotations-too-large', type: 'TooLong', args });
   }
 }
 

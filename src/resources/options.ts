@@ -1,11 +1,18 @@
 /** What the reading of objects depends on besides their text: the target version, the CRD channel, the namespace. */
 
+import type { Severity } from '../model/diagnostics.ts';
+
 /** The choices under which manifests are decoded. */
 export interface DecodeOptions {
   /** The N of Kubernetes 1.N that the manifests are for. Default: the newest that netpol knows. */
   readonly kubeMinor: number;
   /** Which set of the admin policies' CRDs the cluster has. Default: `experimental`, with a warning for what only it has. */
   readonly channel: Channel;
+  /**
+   * Severity of what the API server refuses in objects other than policies although it changes no verdict: an unknown
+   * field, a missing image. `check` asks for `error`, commands that only answer for `warning`. Default: `error`.
+   */
+  readonly harmless: Extract<Severity, 'error' | 'warning'>;
   /** The namespace of objects that name none. Default: `default`. */
   readonly defaultNamespace: string;
 }
@@ -22,6 +29,7 @@ export const NEWEST_KUBE_MINOR = 36;
 export const DEFAULT_DECODE_OPTIONS: DecodeOptions = {
   kubeMinor: NEWEST_KUBE_MINOR,
   channel: 'experimental',
+  harmless: 'error',
   defaultNamespace: 'default',
 };
 

@@ -13,7 +13,14 @@ export type Recognised =
   | { readonly kind: 'known'; readonly known: KnownKind }
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'other' }
-  | { readonly kind: 'refused'; readonly field: 'apiVersion' | 'kind'; readonly problem: TypeProblem };
+  | RefusedType;
+
+/** A type that the API server does not have, and which of the two fields says so. */
+export interface RefusedType {
+  readonly kind: 'refused';
+  readonly field: 'apiVersion' | 'kind';
+  readonly problem: TypeProblem;
+}
 
 type TypeProblem =
   | { readonly code: 'unknown-api-version'; readonly args: ResourceDiagnostics['unknown-api-version'] }
@@ -39,6 +46,8 @@ const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
   'apps/v1': ['ControllerRevision'],
   'batch/v1': [],
   'networking.k8s.io/v1': ['IPAddress', 'Ingress', 'IngressClass', 'ServiceCIDR'],
+  'policy.networking.k8s.io/v1alpha1': [],
+  'policy.networking.k8s.io/v1alpha2': [],
 };
 
 // Kinds by API group that allow or forbid connections, and that netpol does not evaluate.

@@ -1,5 +1,10 @@
 /** The kinds netpol knows: their served API versions, field table, rules for metadata and decoder. */
 
+import {
+  decodeAdminNetworkPolicy,
+  decodeBaselineAdminNetworkPolicy,
+  decodeClusterNetworkPolicy,
+} from './admin-policy.ts';
 import { CONTROLLER_KINDS, controllerDecoder } from './controller.ts';
 import type { Cursor } from './cursor.ts';
 import type { MetadataRules } from './metadata.ts';
@@ -26,6 +31,8 @@ export interface KnownKind {
   readonly type: string;
   readonly metadata: MetadataRules;
   readonly decode: Decoder;
+  /** Whether it allows or forbids connections, so that one refused leaves no verdict to trust. */
+  readonly isPolicy: boolean;
   /** The N of the last Kubernetes 1.N that serves this version; absent while it is served. */
   readonly servedUntil?: number;
 }
@@ -40,6 +47,7 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     type: 'NetworkPolicy',
     metadata: NAMESPACED_RULES,
     decode: decodePolicy,
+    isPolicy: true,
   },
   {
     apiVersion: 'v1',
@@ -47,21 +55,48 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     type: 'Namespace',
     metadata: { ...CLUSTER_RULES, ...LABEL_NAMED },
     decode: decodeNamespace,
+    isPolicy: false,
   },
-  { apiVersion: 'v1', kind: 'Pod', type: 'Pod', metadata: NAMESPACED_RULES, decode: decodePod },
+  { apiVersion: 'v1', kind: 'Pod', type: 'Pod', metadata: NAMESPACED_RULES, decode: decodePod, isPolicy: false },
   ...CONTROLLER_KINDS.map((controller) => ({
     apiVersion: controller.apiVersion,
     kind: controller.kind,
     type: controller.kind,
     metadata: NAMESPACED_RULES,
     decode: controllerDecoder(controller),
+    isPolicy: false,
   })),
-  { apiVersion: 'v1', kind: 'Node', type: 'Node', metadata: CLUSTER_RULES, decode: decodeNode },
+  { apiVersion: 'v1', kind: 'Node', type: 'Node', metadata: CLUSTER_RULES, decode: decodeNode, isPolicy: false },
   {
     apiVersion: 'v1',
     kind: 'Service',
     type: 'Service',
     metadata: { ...NAMESPACED_RULES, ...LABEL_NAMED },
     decode: decodeService,
+    isPolicy: false,
+  },
+  {
+    apiVersion: 'policy.networking.k8s.io/v1alpha2',
+    kind: 'ClusterNetworkPolicy',
+    type: 'ClusterNetworkPolicy',
+    metadata: CLUSTER_RULES,
+    decode: decodeClusterNetworkPolicy,
+    isPolicy: true,
+  },
+  {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'AdminNetworkPolicy',
+    type: 'AdminNetworkPolicy',
+    metadata: CLUSTER_RULES,
+    decode: decodeAdminNetworkPolicy,
+    isPolicy: true,
+  },
+  {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'BaselineAdminNetworkPolicy',
+    type: 'BaselineAdminNetworkPolicy',
+    metadata: CLUSTER_RULES,
+    decode: decodeBaselineAdminNetworkPolicy,
+    isPolicy: true,
   },
 ];

@@ -6,7 +6,7 @@
 import type { ExpectedType, SeenType } from '../model/diagnostics/resources.ts';
 import type { Node, ScalarNode } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
-import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt } from './cursor.ts';
+import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt, reportHarmless } from './cursor.ts';
 import { hintFor } from './field-hint.ts';
 import type { FieldType, ScalarType } from './fields.ts';
 import { fieldsOf, objectTypeOf } from './fields.ts';
@@ -55,7 +55,7 @@ function checkObject(cursor: Cursor, type: string, rootType: string): void {
     else {
       const { hint, corrected } = hintFor({ field: entry, object: cursor, type, rootType });
       const args = { field: entry.step, parent: nameOf(cursor), hint, corrected };
-      reportAt(entry, { code: 'unknown-field', type: 'StrictDecoding', at: keyPlaceOf(entry), args });
+      reportHarmless(entry, { code: 'unknown-field', type: 'StrictDecoding', at: keyPlaceOf(entry), args });
     }
   }
 }

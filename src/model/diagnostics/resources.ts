@@ -53,6 +53,8 @@ export interface ResourceDiagnostics {
     readonly min: number;
     readonly max: number;
   };
+  /** A text that is too long, in bytes. */
+  readonly 'text-too-long': { readonly field: string; readonly length: number; readonly max: number };
   /** An object of which exactly one field must be given. */
   readonly 'not-one-of': { readonly given: readonly string[]; readonly known: readonly string[] };
   /** An item that is there twice. */
@@ -92,6 +94,12 @@ export interface ResourceDiagnostics {
   };
   /** An `except` that is not inside its `cidr`. */
   readonly 'except-outside-cidr': { readonly except: string; readonly cidr: string };
+  /** A text that is no domain name. */
+  readonly 'invalid-domain-name': { readonly text: string };
+  /** A range of ports that does not end after it starts. */
+  readonly 'invalid-port-range': { readonly start: number; readonly end: number };
+  /** A rule that asks for a port by name at peers that are no pods; `peer` is the field that gives them. */
+  readonly 'named-port-without-pods': { readonly peer: string };
   /** policyTypes with more than two entries. */
   readonly 'too-many-policy-types': { readonly count: number };
   /** A workload whose selector does not match the labels of its own template. */

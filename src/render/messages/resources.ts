@@ -51,6 +51,9 @@ export const resourceMessages: MessageTexts<ResourceDiagnostics> = {
   'wrong-length': ({ field, length, min, max }) => ({
     message: `\`${field}\` has ${counted(length, 'item')}; ${length < min ? `it must have at least ${min}` : `at most ${max} are allowed`}`,
   }),
+  'text-too-long': ({ field, length, max }) => ({
+    message: `\`${field}\` has ${length} bytes; at most ${max} are allowed`,
+  }),
   'not-one-of': ({ given, known }) => ({
     message:
       given.length === 0
@@ -109,6 +112,17 @@ export const resourceMessages: MessageTexts<ResourceDiagnostics> = {
   'except-outside-cidr': ({ except, cidr }) => ({
     message: `except ${quoted(except)} is no part of cidr ${quoted(cidr)}`,
     help: 'each `except` must lie inside `cidr` and be smaller than it',
+  }),
+  'invalid-domain-name': ({ text }) => ({
+    message: `${quoted(text)} is no domain name such as example.com or *.example.com`,
+  }),
+  'invalid-port-range': ({ start, end }) => ({
+    message: `the range ends at ${end}, which is not after its start, ${start}`,
+    help: 'for a single port write `number`',
+  }),
+  'named-port-without-pods': ({ peer }) => ({
+    message: `a port name has no meaning towards \`${peer}\`: only pods name their ports`,
+    help: 'ask for the port by number, or move the other peers to a rule of their own',
   }),
   'too-many-policy-types': ({ count }) => ({
     message: `\`policyTypes\` has ${count} entries; at most two are allowed`,
