@@ -124,6 +124,7 @@ function decodeOptionsOf(flags: InputFlags, configuration: PlacedConfiguration):
   return {
     kubeMinor,
     channel: flags.channel,
+    harmless: flags.strict === true ? 'error' : 'warning',
     defaultNamespace: flags.namespace ?? DEFAULT_DECODE_OPTIONS.defaultNamespace,
   };
 }

@@ -5,7 +5,7 @@
 
 import type { LabelRequirement, LabelSelector, LabelValue } from '../model/labels.ts';
 import type { Cursor } from './cursor.ts';
-import { entriesOf, fieldAt, fieldOf, integerOf, isPresent, itemsOf, reportAt } from './cursor.ts';
+import { entriesOf, fieldAt, fieldOf, integerOf, isPresent, itemsOf, reportAt, reportHarmless } from './cursor.ts';
 import { checkLabels, decodeLabels, decodeMapSelector, decodeSelector } from './labels.ts';
 import { decodeOwner } from './pod.ts';
 import { checkPodSpec, decodePodTemplate } from './pod-template.ts';
@@ -78,11 +78,11 @@ function checkSelector(spec: Cursor, { kind, selector }: ControllerKind): void {
     return;
   }
   if (!isPresent(field)) {
-    reportAt(field, { code: 'missing-field', type: 'Required', args: { field: 'selector' } });
+    reportHarmless(field, { code: 'missing-field', type: 'Required', args: { field: 'selector' } });
     return;
   }
   const decoded = decodeSelector(field);
-  if (isEmptySelector(field)) reportAt(field, { code: 'empty-selector', type: 'Invalid', args: { kind } });
+  if (isEmptySelector(field)) reportHarmless(field, { code: 'empty-selector', type: 'Invalid', args: { kind } });
   else checkTemplateMatches(spec, decoded, kind);
 }
 
@@ -98,7 +98,7 @@ function checkTemplateMatches(spec: Cursor, selector: LabelSelector, kind: strin
   const labels = fieldAt(spec, 'template', 'metadata', 'labels');
   const { values } = decodeLabels(labels);
   if (selector.requirements.every((requirement) => holdsFor(requirement, values.get(requirement.key)))) return;
-  reportAt(labels, { code: 'selector-mismatch', type: 'Invalid', args: { kind } });
+  reportHarmless(labels, { code: 'selector-mismatch', type: 'Invalid', args: { kind } });
 }
 
 function holdsFor(requirement: LabelRequirement, value: LabelValue | undefined): boolean {

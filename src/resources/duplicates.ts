@@ -31,9 +31,9 @@ export function removeDuplicates(resources: readonly Resource[], report: Report)
   );
 }
 
-// The server makes a new name of each generateName, and of what netpol does not evaluate it knows too little.
-function isUnique(resource: Resource): boolean {
-  return resource.kind !== 'unsupported' && !resource.identity.isGenerated;
+// The server makes a new name of each generateName; of what is not decoded, or refused, there is nothing to compare.
+function isUnique({ kind, identity }: Resource): boolean {
+  return kind !== 'unsupported' && kind !== 'other' && kind !== 'invalid' && !identity.isGenerated;
 }
 
 // The resource's own kind keeps a Knative Service apart from a Service.

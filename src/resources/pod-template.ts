@@ -5,8 +5,19 @@
 
 import type { ContainerPort } from '../model/cluster.ts';
 import { PROTOCOLS } from '../model/ports.ts';
-import type { Cursor } from './cursor.ts';
-import { booleanOf, fieldAt, fieldOf, integerOf, isPresent, itemsOf, placeOf, reportAt, stringOf } from './cursor.ts';
+import type { Cursor, Problem } from './cursor.ts';
+import {
+  booleanOf,
+  fieldAt,
+  fieldOf,
+  integerOf,
+  isPresent,
+  itemsOf,
+  placeOf,
+  reportAt,
+  reportHarmless,
+  stringOf,
+} from './cursor.ts';
 import { decodeLabels } from './labels.ts';
 import { checkNameField } from './metadata.ts';
 import { dnsLabelProblems, portNameProblems } from './names.ts';
@@ -77,7 +88,8 @@ function checkPorts(ports: Cursor, isHostNetwork: boolean): void {
     const protocol = fieldOf(item, 'protocol');
     const written = stringOf(protocol);
     // An empty protocol is defaulted like an absent one: the field is not a pointer.
-    if (written && !PROTOCOLS.some((known) => known === written)) reportUnsupported(protocol, written, PROTOCOLS);
+    if (written && !PROTOCOLS.some((known) => known === written))
+      reportAt(protocol, unsupportedValue(protocol, written, PROTOCOLS));
   }
 }
 
@@ -99,7 +111,7 @@ function checkPortNumbers(item: Cursor, isHostNetwork: boolean): void {
   if (hostPort !== 0 && !isPort(hostPort)) reportRange(hostField, hostPort);
   // Under hostNetwork an absent hostPort, or 0, is defaulted to the containerPort.
   if (isHostNetwork && hostPort !== 0 && containerPort !== undefined && hostPort !== containerPort)
-    reportAt(hostField, { code: 'host-port-mismatch', type: 'Invalid', args: { hostPort, containerPort } });
+    reportHarmless(hostField, { code: 'host-port-mismatch', type: 'Invalid', args: { hostPort, containerPort } });
 }
 
 function checkRestartPolicy(field: Cursor, allowed: readonly string[]): void {
@@ -107,7 +119,7 @@ function checkRestartPolicy(field: Cursor, allowed: readonly string[]): void {
   if (written === undefined && isPresent(field)) return;
   const policy = written || 'Always';
   if (allowed.includes(policy)) return;
-  if (written) reportUnsupported(field, policy, allowed);
+  if (written) reportHarmless(field, unsupportedValue(field, policy, allowed));
   else reportMissing(field);
 }
 
@@ -115,21 +127,18 @@ function checkIsNew(field: Cursor, seen: Set<string>): void {
   const value = stringOf(field);
   if (value === undefined || value === '') return;
   if (seen.has(value))
-    reportAt(field, { code: 'duplicate-value', type: 'Duplicate', args: { field: String(field.step), value } });
+    reportHarmless(field, { code: 'duplicate-value', type: 'Duplicate', args: { field: String(field.step), value } });
   seen.add(value);
 }
 
 function reportMissing(field: Cursor): void {
-  reportAt(field, { code: 'missing-field', type: 'Required', args: { field: String(field.step) } });
+  reportHarmless(field, { code: 'missing-field', type: 'Required', args: { field: String(field.step) } });
 }
 
-function reportUnsupported(field: Cursor, value: string, supported: readonly string[]): void {
+function unsupportedValue(field: Cursor, value: string, supported: readonly string[]): Problem {
   const meant = supported.find((known) => known.toLowerCase() === value.toLowerCase());
-  reportAt(field, {
-    code: 'unsupported-value',
-    type: 'NotSupported',
-    args: { field: String(field.step), value, supported, ...(meant === undefined ? {} : { meant }) },
-  });
+  const args = { field: String(field.step), value, supported, ...(meant !== undefined && { meant }) };
+  return { code: 'unsupported-value', type: 'NotSupported', args };
 }
 
 function reportRange(field: Cursor, value: number): void {
