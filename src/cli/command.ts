@@ -5,7 +5,7 @@ import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 
 /** One command: its words on the command line, and what it does with them. */
-export interface CommandDefinition<Flags = unknown> {
+export interface CommandDefinition<Flags> {
   /** Gives an empty command its name, arguments and options. */
   readonly describe: (command: Command) => Command;
   /** Answers; `args` are the words that are no options. Throws `UsageError` for what the person did wrong. */

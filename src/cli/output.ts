@@ -4,10 +4,10 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../io/os-reason.ts';
 import { nearestWord } from '../model/nearest.ts';
+import type { Style } from '../render/style.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { ConductFlags } from './options.ts';
-import type { Style } from './style.ts';
 import { FILE_STYLE, styleOf } from './style.ts';
 
 /** One way in which a command can write its answer. */

@@ -37,7 +37,7 @@ export function makeProgram(host: Host, finish: (code: ExitCode) => void): Comma
   for (const { describe, run } of COMMANDS) {
     const command = describe(program.createCommand()).exitOverride();
     command.copyInheritedSettings(program);
-    command.action(async () => finish(await run(command.args, command.opts(), host)));
+    command.action(async () => finish(await run(command.args, command.opts<never>(), host)));
     program.addCommand(command);
   }
   return program;

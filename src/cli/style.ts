@@ -1,15 +1,7 @@
 /** How output looks on a stream: colour, characters and width (ux.md section 4.7). */
 
+import type { Style } from '../render/style.ts';
 import type { Host, OutputStream } from './host.ts';
-
-/** What a renderer has to know of the paper it writes on. */
-export interface Style {
-  readonly color: boolean;
-  /** Whether only ASCII may be used. */
-  readonly ascii: boolean;
-  /** Characters on a line. */
-  readonly width: number;
-}
 
 /** Flags that change the style. */
 export interface StyleFlags {

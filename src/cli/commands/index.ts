@@ -1,0 +1,7 @@
+/** All commands, in the order in which help shows them. */
+
+import type { CommandDefinition } from '../command.ts';
+import { matrixCommand } from './matrix.ts';
+
+/** The registry of commands; one that is not here does not exist. */
+export const COMMANDS: readonly CommandDefinition<never>[] = [matrixCommand];
