@@ -24,37 +24,19 @@ import { fieldsOf, objectTypeOf } from './fields.ts';
 import { byteLength } from './names.ts';
 import type { ObjectIdentity, Resource } from './resource.ts';
 
-/** Checks an AdminNetworkPolicy. */
-export function decodeAdminNetworkPolicy(object: Cursor, identity: ObjectIdentity): Resource {
-  warnDeprecated(object, identity);
-  return checkedPolicy(object, identity);
-}
-
-/** Checks a BaselineAdminNetworkPolicy, of which there is one, named `default`. */
-export function decodeBaselineAdminNetworkPolicy(object: Cursor, identity: ObjectIdentity): Resource {
-  warnDeprecated(object, identity);
-  const name = fieldAt(object, 'metadata', 'name');
-  if (identity.name !== 'default' && identity.name !== '') {
-    const args = { field: 'name', value: identity.name, supported: ['default'] };
-    reportAt(name, { code: 'unsupported-value', type: 'Invalid', args });
-  }
-  return checkedPolicy(object, identity);
-}
-
-/** Checks a ClusterNetworkPolicy. */
-export function decodeClusterNetworkPolicy(object: Cursor, identity: ObjectIdentity): Resource {
-  return checkedPolicy(object, identity);
-}
-
-function checkedPolicy(object: Cursor, identity: ObjectIdentity): Resource {
+/** Checks an AdminNetworkPolicy or ClusterNetworkPolicy. */
+export function decodeAdminPolicy(object: Cursor, identity: ObjectIdentity): Resource {
   checkObject(object, identity.kind);
   return { kind: 'unsupported', identity };
 }
 
-function warnDeprecated(object: Cursor, { apiVersion, kind }: ObjectIdentity): void {
-  const instead = 'ClusterNetworkPolicy of policy.networking.k8s.io/v1alpha2';
-  const args = { apiVersion, kind, instead };
-  reportAt(fieldOf(object, 'kind'), { code: 'deprecated-kind', severity: 'warning', args });
+/** Checks a BaselineAdminNetworkPolicy, of which a cluster has one, named `default`. */
+export function decodeBaselinePolicy(object: Cursor, identity: ObjectIdentity): Resource {
+  if (identity.name !== 'default' && identity.name !== '') {
+    const args = { field: 'name', value: identity.name, supported: ['default'] };
+    reportAt(fieldAt(object, 'metadata', 'name'), { code: 'unsupported-value', type: 'Invalid', args });
+  }
+  return decodeAdminPolicy(object, identity);
 }
 
 function checkObject(object: Cursor, type: string): void {

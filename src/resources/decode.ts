@@ -7,6 +7,7 @@ import type { Diagnostic, Report } from '../model/diagnostics.ts';
 import type { ManifestDocument } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
 import { fieldOf, isPresent, itemsOf, reportAt, rootCursor, stringOf } from './cursor.ts';
+import { warnDeprecated } from './deprecated-kinds.ts';
 import type { FieldType } from './fields.ts';
 import { checkMetadata, decodeIdentity } from './metadata.ts';
 import type { DecodeOptions } from './options.ts';
@@ -74,6 +75,7 @@ function decodeList(list: Cursor, apiVersion: string, kind: string): readonly Re
 function decodeTyped(object: Cursor, apiVersion: string, kind: string): Resource {
   const recognised = recogniseKind(apiVersion, kind, object.context.options.kubeMinor);
   const identity = { ...decodeIdentity(object, true), apiVersion, kind };
+  if (recognised.kind !== 'refused') warnDeprecated(object, apiVersion, kind);
   switch (recognised.kind) {
     case 'known':
       return decodeKnown(object, recognised.known);

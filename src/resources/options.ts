@@ -21,7 +21,7 @@ export interface DecodeOptions {
 export type Channel = 'standard' | 'experimental';
 
 /** The oldest and newest N of Kubernetes 1.N whose rules netpol knows. */
-export const OLDEST_KUBE_MINOR = 19;
+export const OLDEST_KUBE_MINOR = 21;
 /** The newest N of Kubernetes 1.N whose rules netpol knows. */
 export const NEWEST_KUBE_MINOR = 36;
 

@@ -1,10 +1,7 @@
 /** The kinds netpol knows: their served API versions, field table, rules for metadata and decoder. */
 
-import {
-  decodeAdminNetworkPolicy,
-  decodeBaselineAdminNetworkPolicy,
-  decodeClusterNetworkPolicy,
-} from './admin-policy.ts';
+import { decodeAdminPolicy, decodeBaselinePolicy } from './admin-policy.ts';
+import type { ControllerKind } from './controller.ts';
 import { CONTROLLER_KINDS, controllerDecoder } from './controller.ts';
 import type { Cursor } from './cursor.ts';
 import type { MetadataRules } from './metadata.ts';
@@ -58,13 +55,12 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     isPolicy: false,
   },
   { apiVersion: 'v1', kind: 'Pod', type: 'Pod', metadata: NAMESPACED_RULES, decode: decodePod, isPolicy: false },
-  ...CONTROLLER_KINDS.map((controller) => ({
-    apiVersion: controller.apiVersion,
-    kind: controller.kind,
-    type: controller.kind,
-    metadata: NAMESPACED_RULES,
-    decode: controllerDecoder(controller),
-    isPolicy: false,
+  ...CONTROLLER_KINDS.map(controllerEntry),
+  // Its fields are those of batch/v1.
+  ...CONTROLLER_KINDS.filter(({ kind }) => kind === 'CronJob').map((cronJob) => ({
+    ...controllerEntry(cronJob),
+    apiVersion: 'batch/v1beta1',
+    servedUntil: 24,
   })),
   { apiVersion: 'v1', kind: 'Node', type: 'Node', metadata: CLUSTER_RULES, decode: decodeNode, isPolicy: false },
   {
@@ -80,7 +76,7 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     kind: 'ClusterNetworkPolicy',
     type: 'ClusterNetworkPolicy',
     metadata: CLUSTER_RULES,
-    decode: decodeClusterNetworkPolicy,
+    decode: decodeAdminPolicy,
     isPolicy: true,
   },
   {
@@ -88,7 +84,7 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     kind: 'AdminNetworkPolicy',
     type: 'AdminNetworkPolicy',
     metadata: CLUSTER_RULES,
-    decode: decodeAdminNetworkPolicy,
+    decode: decodeAdminPolicy,
     isPolicy: true,
   },
   {
@@ -96,7 +92,19 @@ export const KNOWN_KINDS: readonly KnownKind[] = [
     kind: 'BaselineAdminNetworkPolicy',
     type: 'BaselineAdminNetworkPolicy',
     metadata: CLUSTER_RULES,
-    decode: decodeBaselineAdminNetworkPolicy,
+    decode: decodeBaselinePolicy,
     isPolicy: true,
   },
 ];
+
+function controllerEntry(controller: ControllerKind): KnownKind {
+  const { apiVersion, kind } = controller;
+  return {
+    apiVersion,
+    kind,
+    type: kind,
+    metadata: NAMESPACED_RULES,
+    decode: controllerDecoder(controller),
+    isPolicy: false,
+  };
+}
