@@ -1,0 +1,221 @@
+/**
+ * Reads JSON into nodes that know their offsets, as Kubernetes' decoder does, and refuses keys that come twice.
+ * What is wrong is returned, not reported: the caller may find that the text is YAML after all.
+ */
+
+import type { ComplexityLimit, JsonMistake } from '../model/diagnostics/reading.ts';
+import { closingQuote } from './json-extent.ts';
+import { MappingBuilder } from './mapping-builder.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
+
+/** Called with the second and the first entry of one key. */
+export type OnDuplicate = (entry: Entry, earlier: Entry) => void;
+
+/** What became of a text: its value, or where and why it is no JSON. */
+export type JsonReading =
+  | { readonly kind: 'value'; readonly root: Node }
+  | { readonly kind: 'mistake'; readonly mistake: JsonMistake; readonly offset: number }
+  | { readonly kind: 'too-complex'; readonly limit: ComplexityLimit; readonly offset: number };
+
+/** Collections that may be open at once. Go's decoder allows 10,000, which no manifest needs. */
+const MAX_DEPTH = 1000;
+
+/** Returns the one value that a text holds. */
+export function parseJson(text: string, onDuplicate: OnDuplicate): JsonReading {
+  const reader = new JsonReader(text, onDuplicate);
+  const root = reader.readValue();
+  if (root !== undefined) reader.expectEnd();
+  return (
+    reader.failure ?? (root === undefined ? reader.fail({ mistake: 'text-after-value' }) : { kind: 'value', root })
+  );
+}
+
+type Failure = Exclude<JsonReading, { readonly kind: 'value' }>;
+
+const INTEGER_LIMIT = 2n ** 64n;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const WORD = /[\w.+-]+/y;
+
+class JsonReader {
+  failure: Failure | undefined;
+  private at = 0;
+  private depth = 0;
+  private readonly text: string;
+  private readonly onDuplicate: OnDuplicate;
+
+  constructor(text: string, onDuplicate: OnDuplicate) {
+    this.text = text;
+    this.onDuplicate = onDuplicate;
+  }
+
+  readValue(): Node | undefined {
+    switch (this.next()) {
+      case 0x22: // "
+        return this.readString();
+      case 0x7b: // {
+        return this.nested(() => this.readObject());
+      case 0x5b: // [
+        return this.nested(() => this.readArray());
+      default:
+        return this.readNumberOrWord();
+    }
+  }
+
+  expectEnd(): void {
+    if (!Number.isNaN(this.next())) this.fail(this.unexpected('comma', { mistake: 'text-after-value' }));
+  }
+
+  fail(mistake: JsonMistake, offset: number = this.at): Failure {
+    this.failure ??= { kind: 'mistake', mistake, offset };
+    return this.failure;
+  }
+
+  private nested(read: () => Node | undefined): Node | undefined {
+    if (this.depth === MAX_DEPTH) {
+      this.failure = { kind: 'too-complex', limit: { limit: 'depth', allowed: MAX_DEPTH }, offset: this.at };
+      return undefined;
+    }
+    this.depth += 1;
+    const node = read();
+    this.depth -= 1;
+    return node;
+  }
+
+  private readObject(): Node | undefined {
+    const offset = this.at;
+    const builder = new MappingBuilder();
+    this.at += 1;
+    if (this.next() === 0x7d) return this.close(builder.finish(offset));
+    for (;;) {
+      if (this.next() !== 0x22) return this.stop('key', offset, '{');
+      const key = this.readString();
+      if (key === undefined) return undefined;
+      if (this.next() !== 0x3a) return this.stop('colon', offset, '{');
+      this.at += 1;
+      const value = this.readValue();
+      if (value === undefined) return undefined;
+      const entry = { key: key.value, keyOffset: key.offset, keyEnd: key.end, value };
+      const earlier = builder.add(entry);
+      if (earlier !== undefined) this.onDuplicate(entry, earlier);
+      const unit = this.next();
+      if (unit === 0x7d) return this.close(builder.finish(offset));
+      if (unit !== 0x2c) return this.stop('comma', offset, '{');
+      this.at += 1;
+    }
+  }
+
+  private readArray(): Node | undefined {
+    const offset = this.at;
+    const items: Node[] = [];
+    this.at += 1;
+    if (this.next() === 0x5d) return this.close({ kind: 'sequence', offset, items });
+    for (;;) {
+      const item = this.readValue();
+      if (item === undefined) return undefined;
+      items.push(item);
+      const unit = this.next();
+      if (unit === 0x5d) return this.close({ kind: 'sequence', offset, items });
+      if (unit !== 0x2c) return this.stop('comma', offset, '[');
+      this.at += 1;
+    }
+  }
+
+  private close(node: Node): Node {
+    this.at += 1;
+    return node;
+  }
+
+  private readString(): (ScalarNode & { readonly value: string }) | undefined {
+    const { text } = this;
+    const offset = this.at;
+    let at = offset + 1;
+    for (;;) {
+      const unit = text.charCodeAt(at);
+      if (unit === 0x22) {
+        this.at = at + 1;
+        return { kind: 'scalar', value: text.slice(offset + 1, at), offset, end: at + 1 };
+      }
+      if (unit === 0x5c) return this.readEscapedString(offset);
+      if (unit < 0x20) {
+        this.fail({ mistake: 'control-character', codePoint: unit }, at);
+        return undefined;
+      }
+      if (Number.isNaN(unit)) {
+        this.fail({ mistake: 'unclosed', opened: '"' }, offset);
+        return undefined;
+      }
+      at += 1;
+    }
+  }
+
+  private readEscapedString(offset: number): (ScalarNode & { readonly value: string }) | undefined {
+    const end = closingQuote(this.text, offset) + 1;
+    if (end === 0) {
+      this.fail({ mistake: 'unclosed', opened: '"' }, offset);
+      return undefined;
+    }
+    const quoted = this.text.slice(offset, end);
+    const bad = /\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(?:u?.|$)|[^ -\uffff]/.exec(quoted.replaceAll('\\\\', '\\"'));
+    if (bad !== null) {
+      this.fail(
+        bad[0].startsWith('\\')
+          ? { mistake: 'unknown-escape', escape: bad[0] }
+          : { mistake: 'control-character', codePoint: bad[0].charCodeAt(0) },
+        offset + bad.index,
+      );
+      return undefined;
+    }
+    this.at = end;
+    // `quoted` is a JSON string whose every escape was checked.
+    return { kind: 'scalar', value: JSON.parse(quoted) as string, offset, end };
+  }
+
+  private readNumberOrWord(): Node | undefined {
+    const { text, at: offset } = this;
+    WORD.lastIndex = offset;
+    const word = WORD.exec(text)?.[0];
+    const value = word === undefined ? undefined : this.valueOfWord(word);
+    if (word === undefined || value === undefined) {
+      this.fail(this.unexpected('value'), offset);
+      return undefined;
+    }
+    this.at = offset + word.length;
+    return { kind: 'scalar', value, offset, end: this.at };
+  }
+
+  private valueOfWord(word: string): number | bigint | boolean | null | undefined {
+    if (word === 'true') return true;
+    if (word === 'false') return false;
+    if (word === 'null') return null;
+    NUMBER.lastIndex = 0;
+    if (NUMBER.exec(word)?.[0] !== word) return undefined;
+    const value = Number(word);
+    if (!Number.isFinite(value)) this.fail({ mistake: 'number-too-large', text: word });
+    if (Number.isSafeInteger(value) || /[.eE]/.test(word)) return value + 0;
+    const integer = BigInt(word);
+    return integer < INTEGER_LIMIT && -integer <= INTEGER_LIMIT / 2n ? integer : value;
+  }
+
+  private stop(expected: 'key' | 'colon' | 'comma', opener: number, opened: '{' | '['): undefined {
+    if (Number.isNaN(this.text.charCodeAt(this.at))) this.fail({ mistake: 'unclosed', opened }, opener);
+    else this.fail(this.unexpected(expected));
+    return undefined;
+  }
+
+  private unexpected(expected: 'value' | 'key' | 'colon' | 'comma', otherwise?: JsonMistake): JsonMistake {
+    if (/^\/[/*]|^#/.test(this.text.slice(this.at, this.at + 2))) return { mistake: 'comment' };
+    WORD.lastIndex = this.at;
+    const seen = WORD.exec(this.text)?.[0].slice(0, 30) ?? this.text.charAt(this.at);
+    return otherwise ?? { mistake: 'unexpected', seen, expected };
+  }
+
+  /** Skips blanks and returns the unit that follows, NaN at the end. */
+  private next(): number {
+    let unit = this.text.charCodeAt(this.at);
+    while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) {
+      this.at += 1;
+      unit = this.text.charCodeAt(this.at);
+    }
+    return unit;
+  }
+}
