@@ -55,7 +55,6 @@ function fieldType(type, format, isQuantity) {
   if (map) return `{${fieldType(map[1], format, isQuantity)}}`;
   if (isQuantity) return 'quantity';
   if (type === 'number') return format === '' ? 'number' : format;
-  if (format === 'byte') return 'bytes';
   return SCALARS[type] ?? shortName(type);
 }
 

@@ -140,11 +140,11 @@ export function elementStringOf(cursor: Cursor): string | undefined {
 
 /** Returns the path as Kubernetes writes it: `spec.ingress[0].from[1].podSelector`; empty for the object itself. */
 export function pathOf(cursor: Cursor): string {
-  const steps: string[] = [];
-  for (let at: Cursor | null = cursor; at !== null && at.parent !== null; at = at.parent) {
-    steps.push(typeof at.step === 'number' ? `[${at.step}]` : `.${at.step}`);
-  }
-  return steps.reverse().join('').replace(/^\./, '');
+  const { parent, step } = cursor;
+  if (parent === null) return '';
+  const around = pathOf(parent);
+  if (typeof step === 'number') return `${around}[${step}]`;
+  return around === '' ? step : `${around}.${step}`;
 }
 
 /** Returns the last part of the path that has a name: `podSelector`, `from[0]`; empty for the object itself. */

@@ -9,7 +9,6 @@ import { KUBERNETES_FIELDS } from './fields.generated.ts';
 const SCALAR_TYPES = [
   'any',
   'boolean',
-  'bytes',
   'int32',
   'int64',
   'int-or-string',

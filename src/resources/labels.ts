@@ -10,7 +10,6 @@ import {
   isPresent,
   itemsOf,
   keyPlaceOf,
-  pathOf,
   placeOf,
   reportAt,
   stringOf,
@@ -37,13 +36,12 @@ export function decodeLabels(cursor: Cursor): Labels {
 
 /** Reports keys and values of a map that cannot be labels. Spec: ValidateLabels, the path is the map's. */
 export function checkLabels(cursor: Cursor): void {
-  const path = pathOf(cursor);
   for (const entry of entriesOf(cursor)) {
     for (const problem of labelKeyProblems(entry.step)) {
       const args = { part: 'key', text: entry.step, problem } as const;
-      reportAt(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
+      reportAt(cursor, { code: 'invalid-label', type: 'Invalid', at: keyPlaceOf(entry), args });
     }
-    checkLabelValue(entry, path);
+    checkLabelValue(entry, cursor);
   }
 }
 
@@ -75,7 +73,7 @@ function decodeExpression(item: Cursor): readonly LabelRequirement[] {
   const operator = checkOperator(fieldOf(item, 'operator'));
   const valuesField = fieldOf(item, 'values');
   const items = itemsOf(valuesField);
-  for (const value of items) checkLabelValue(value, pathOf(value));
+  for (const value of items) checkLabelValue(value, value);
   if (operator === undefined) return [];
   if (operator === 'Exists' || operator === 'DoesNotExist') {
     if (items.length > 0) {
@@ -110,8 +108,14 @@ function checkOperator(field: Cursor): Operator | undefined {
   return operator;
 }
 
-function checkLabelValue(field: Cursor, path: string): void {
+// Reported at the path of `owner`: the map's for an entry of a map.
+function checkLabelValue(field: Cursor, owner: Cursor): void {
   const value = elementStringOf(field) ?? '';
   for (const problem of labelValueProblems(value))
-    reportAt(field, { code: 'invalid-label', type: 'Invalid', path, args: { part: 'value', text: value, problem } });
+    reportAt(owner, {
+      code: 'invalid-label',
+      type: 'Invalid',
+      at: placeOf(field),
+      args: { part: 'value', text: value, problem },
+    });
 }

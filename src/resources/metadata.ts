@@ -9,7 +9,6 @@ import {
   fieldOf,
   isPresent,
   keyPlaceOf,
-  pathOf,
   placeOf,
   reportAt,
   reportHarmless,
@@ -92,13 +91,12 @@ function isWritten(field: Cursor): boolean {
 }
 
 function checkAnnotations(annotations: Cursor): void {
-  const path = pathOf(annotations);
   let size = 0;
   for (const entry of entriesOf(annotations)) {
     size += byteLength(entry.step) + byteLength(elementStringOf(entry) ?? '');
     for (const problem of labelKeyProblems(entry.step.toLowerCase())) {
       const args = { part: 'key', text: entry.step, problem } as const;
-      reportHarmless(entry, { code: 'invalid-label', type: 'Invalid', path, at: keyPlaceOf(entry), args });
+      reportHarmless(annotations, { code: 'invalid-label', type: 'Invalid', at: keyPlaceOf(entry), args });
     }
   }
   if (size > MOST_ANNOTATION_BYTES) {

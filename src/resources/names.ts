@@ -64,5 +64,6 @@ export function portNameProblems(name: string): readonly NameProblem[] {
 }
 
 function lengthProblems(text: string, max: number): NameProblem[] {
-  return text.length > max || byteLength(text) > max ? [{ kind: 'too-long', max }] : [];
+  // UTF-8 takes three bytes a unit at most, so that a short text need not be encoded.
+  return text.length * 3 > max && byteLength(text) > max ? [{ kind: 'too-long', max }] : [];
 }

@@ -4,32 +4,57 @@
  */
 
 import type { ExpectedType, SeenType } from '../model/diagnostics/resources.ts';
-import type { Node, ScalarNode } from '../parse/node.ts';
+import type { MappingNode, Node } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
 import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt, reportHarmless } from './cursor.ts';
 import { hintFor } from './field-hint.ts';
-import type { FieldType, ScalarType } from './fields.ts';
+import type { FieldType } from './fields.ts';
 import { fieldsOf, objectTypeOf } from './fields.ts';
+import { expectedScalar, fitsScalar } from './scalar-types.ts';
 
 /** Reports a value that is not of a type, and all in it that is not. */
 export function checkType(value: Cursor, type: FieldType): void {
+  // Nearly every object is as it should be, and to see that takes no cursors.
+  if (value.node !== undefined && fits(value.node, type)) return;
   checkValue(value, type, objectTypeOf(type) ?? '');
 }
 
 /** Reports unknown fields and values of a wrong type of an object and all that is in it. Linear. */
 export function checkFields(object: Cursor, type: string): void {
-  checkValue(object, { kind: 'object', type }, type);
+  checkType(object, { kind: 'object', type });
+}
+
+function fits(node: Node, type: FieldType): boolean {
+  if (node.kind === 'scalar' && node.value === null) return true;
+  switch (type.kind) {
+    case 'scalar':
+      return fitsScalar(node, type.scalar);
+    case 'list':
+      return node.kind === 'sequence' && node.items.every((item) => fits(item, type.of));
+    case 'map':
+      return node.kind === 'mapping' && node.entries.every(({ value }) => fits(value, type.of));
+    case 'object':
+      return node.kind === 'mapping' && fitsObject(node, type.type);
+    default:
+      return type satisfies never;
+  }
+}
+
+function fitsObject(node: MappingNode, type: string): boolean {
+  const fields = fieldsOf(type);
+  return node.entries.every(({ key, value }) => {
+    const field = fields.get(key);
+    return field !== undefined && fits(value, field);
+  });
 }
 
 function checkValue(cursor: Cursor, expected: FieldType, rootType: string): void {
   const { node } = cursor;
   if (node === undefined) return;
   switch (expected.kind) {
-    case 'scalar': {
-      const mismatch = scalarMismatch(node, expected.scalar);
-      if (mismatch !== undefined) reportWrongType(cursor, node, mismatch);
+    case 'scalar':
+      if (!fitsScalar(node, expected.scalar)) reportWrongType(cursor, node, expectedScalar(expected.scalar));
       return;
-    }
     case 'list':
       if (node.kind !== 'sequence') reportWrongType(cursor, node, 'list');
       for (const item of itemsOf(cursor)) checkValue(item, expected.of, rootType);
@@ -60,9 +85,16 @@ function checkObject(cursor: Cursor, type: string, rootType: string): void {
   }
 }
 
+function isEmpty(node: Node): boolean {
+  if (node.kind === 'scalar') return false;
+  return node.kind === 'mapping' ? node.entries.length === 0 : node.items.length === 0;
+}
+
 function reportWrongType(cursor: Cursor, node: Node, expected: ExpectedType): void {
   const text = node.kind === 'scalar' ? cursor.context.source.text.slice(node.offset, node.end).trim() : '';
-  reportAt(cursor, { code: 'wrong-type', type: 'Decode', args: { expected, seen: seenType(node, expected), text } });
+  // `ports: {}` says as little as `ports: []`.
+  const report = isEmpty(node) ? reportHarmless : reportAt;
+  report(cursor, { code: 'wrong-type', type: 'Decode', args: { expected, seen: seenType(node, expected), text } });
 }
 
 function seenType(node: Node, expected: ExpectedType): SeenType {
@@ -75,67 +107,5 @@ function seenType(node: Node, expected: ExpectedType): SeenType {
     default:
       if (expected !== 'integer' && expected !== 'integer-or-string') return 'number';
       return Number.isInteger(Number(node.value)) ? 'too-large' : 'fraction';
-  }
-}
-
-const INT32_LIMIT = 2n ** 31n;
-const INT64_LIMIT = 2n ** 63n;
-// Spec: resource.ParseQuantity, and time.Parse with RFC3339.
-const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[KMGTPE]i|[numkMGTPE])?$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
-const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** Returns what was expected where a value does not fit. */
-function scalarMismatch(node: Node, type: ScalarType): ExpectedType | undefined {
-  if (type === 'any') return undefined;
-  if (node.kind !== 'scalar') return expectedType(type);
-  return fitsScalar(node, type) ? undefined : expectedType(type);
-}
-
-function fitsScalar({ value }: ScalarNode, type: ScalarType): boolean {
-  switch (type) {
-    case 'any':
-      return true;
-    case 'string':
-      return typeof value === 'string';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'int32':
-      return isInteger(value, INT32_LIMIT);
-    case 'int64':
-      return isInteger(value, INT64_LIMIT);
-    case 'int-or-string':
-      return typeof value === 'string' || isInteger(value, INT32_LIMIT);
-    case 'number':
-      return typeof value === 'number' || typeof value === 'bigint';
-    case 'quantity':
-      return typeof value === 'number' || (typeof value === 'string' && QUANTITY.test(value));
-    case 'time':
-      return typeof value === 'string' && TIME.test(value);
-    case 'bytes':
-      return typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, ''));
-    default:
-      return type satisfies never;
-  }
-}
-
-function isInteger(value: ScalarNode['value'], limit: bigint): boolean {
-  if (typeof value === 'number' && !Number.isInteger(value)) return false;
-  if (typeof value !== 'number' && typeof value !== 'bigint') return false;
-  const integer = BigInt(value);
-  return integer >= -limit && integer < limit;
-}
-
-function expectedType(type: Exclude<ScalarType, 'any'>): ExpectedType {
-  switch (type) {
-    case 'int32':
-    case 'int64':
-      return 'integer';
-    case 'int-or-string':
-      return 'integer-or-string';
-    case 'bytes':
-      return 'base64';
-    default:
-      return type;
   }
 }

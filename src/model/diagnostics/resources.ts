@@ -142,8 +142,7 @@ export type ExpectedType =
   | 'number'
   | 'integer-or-string'
   | 'quantity'
-  | 'time'
-  | 'base64';
+  | 'time';
 
 /** What was found instead. */
 export type SeenType = 'mapping' | 'list' | 'string' | 'boolean' | 'number' | 'too-large' | 'fraction';

@@ -36,7 +36,6 @@ const EXPECTED: Readonly<Record<ExpectedType, string>> = {
   'integer-or-string': 'an integer or a name',
   quantity: 'a quantity such as 100m or 1Gi',
   time: 'a time such as 2006-01-02T15:04:05Z',
-  base64: 'base64 text',
 };
 
 const SEEN: Readonly<Record<SeenType, string>> = {
