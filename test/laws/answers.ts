@@ -1,6 +1,8 @@
-/** All answers of a connectivity as lines, so that two of them can be compared whatever the order of their peers. */
+/** All answers about a cluster as lines, so that two of them can be compared whatever the order of their peers. */
 
-import type { Connectivity, FamilyPorts, SidePorts } from '../../src/engine/connectivity.ts';
+import { compileConnectivity } from '../../src/engine/compile.ts';
+import type { FamilyPorts, SidePorts } from '../../src/engine/connectivity.ts';
+import type { Cluster } from '../../src/model/cluster.ts';
 import { cidrsOf } from '../../src/model/ip.ts';
 import { compareText } from '../../src/model/order.ts';
 import type { Peer } from '../../src/model/peers.ts';
@@ -9,7 +11,8 @@ import { isAllPorts, portRangesOf } from '../../src/model/ports.ts';
 import { pairsOf } from './questions.ts';
 
 /** Returns one line for each peer and for each pair and family, sorted. */
-export function answersOf(connectivity: Connectivity): readonly string[] {
+export function answersOf(cluster: Cluster): readonly string[] {
+  const connectivity = compileConnectivity(cluster);
   const { peers, between } = connectivity;
   const pairs = pairsOf(connectivity).flatMap(([source, destination]) =>
     between(source, destination).map(

@@ -4,7 +4,7 @@
  */
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { compileConnectivity } from '../../src/engine/compile.ts';
 import type { Connectivity, FamilyPorts } from '../../src/engine/connectivity.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
@@ -15,10 +15,10 @@ import { hasPort } from '../../src/model/ports.ts';
 import type { DirectionTrace, End, Verdict } from '../../src/model/verdict.ts';
 import { judgeFamilies } from '../../src/semantics/families.ts';
 import { anyCluster } from './arbitraries.ts';
+import { law } from './law.ts';
 import { printManifests } from './manifests.ts';
 import type { Pair, PortAsked } from './questions.ts';
 import { endsOf, onlyListedPeers, pairsOf, portsToAsk } from './questions.ts';
-import { RUNS, TIME_LIMIT } from './runs.ts';
 
 /** Both evaluators of one cluster. */
 interface Subject {
@@ -35,41 +35,23 @@ interface Question {
   readonly asked: PortAsked;
 }
 
-test(
-  'every question about a cluster',
-  () => {
-    fc.assert(
-      fc.property(anyCluster(), (cluster) => {
-        const subject = subjectOf(cluster);
-        for (const pair of pairsOf(subject.connectivity))
-          for (const source of endsAt(subject, pair[0]))
-            for (const destination of endsAt(subject, pair[1]))
-              for (const asked of subject.ports) ask(subject, { pair, source, destination, asked });
-      }),
-      { numRuns: RUNS / 400 },
-    );
-  },
-  TIME_LIMIT,
-);
+law('every question about a cluster', 'seldom', [anyCluster()], (cluster) => {
+  const subject = subjectOf(cluster);
+  for (const pair of pairsOf(subject.connectivity))
+    for (const source of endsAt(subject, pair[0]))
+      for (const destination of endsAt(subject, pair[1]))
+        for (const asked of subject.ports) ask(subject, { pair, source, destination, asked });
+});
 
-test(
-  'one question about each pair of many clusters',
-  () => {
-    fc.assert(
-      fc.property(anyCluster(), fc.nat(), (cluster, start) => {
-        const subject = subjectOf(cluster);
-        const pick = picker(start);
-        for (const pair of pairsOf(subject.connectivity)) {
-          const source = pick(endsAt(subject, pair[0]));
-          const destination = pick(endsAt(subject, pair[1]));
-          ask(subject, { pair, source, destination, asked: pick(subject.ports) });
-        }
-      }),
-      { numRuns: RUNS },
-    );
-  },
-  TIME_LIMIT,
-);
+law('one question about each pair', 'always', [anyCluster(), fc.nat()], (cluster, start) => {
+  const subject = subjectOf(cluster);
+  const pick = picker(start);
+  for (const pair of pairsOf(subject.connectivity)) {
+    const source = pick(endsAt(subject, pair[0]));
+    const destination = pick(endsAt(subject, pair[1]));
+    ask(subject, { pair, source, destination, asked: pick(subject.ports) });
+  }
+});
 
 function subjectOf(cluster: Cluster): Subject {
   return { connectivity: compileConnectivity(cluster), ports: portsToAsk(cluster), listing: onlyListedPeers(cluster) };

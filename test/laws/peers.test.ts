@@ -1,8 +1,9 @@
 /** Peers are a partition: every pod and every address is in exactly one, and what policies treat alike is together. */
 
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import type fc from 'fast-check';
+import { expect } from 'vitest';
 import { compileConnectivity } from '../../src/engine/compile.ts';
+import type { Connectivity } from '../../src/engine/connectivity.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
 import type { Address, IpSet } from '../../src/model/ip.ts';
 import {
@@ -18,70 +19,62 @@ import { DIRECTIONS } from '../../src/model/policy.ts';
 import type { End } from '../../src/model/verdict.ts';
 import { judgeFamilies } from '../../src/semantics/families.ts';
 import { anyCluster } from './arbitraries.ts';
+import { law } from './law.ts';
 import { endsOf, portsToAsk } from './questions.ts';
-import { RUNS } from './runs.ts';
 
-function everyCluster(holds: (cluster: Cluster, peers: readonly Peer[]) => void, numRuns = RUNS / 40): void {
-  fc.assert(
-    fc.property(anyCluster(), (cluster) => holds(cluster, compileConnectivity(cluster).peers)),
-    { numRuns },
-  );
-}
-
-test('external peers hold every address exactly once', () => {
-  everyCluster((_cluster, peers) => {
-    let seen: IpSet = NO_ADDRESSES;
-    for (const { addresses } of externalOf(peers)) {
-      expect(isNoAddresses(addresses)).toBe(false);
-      expect(intersectAddresses(seen, addresses)).toEqual(NO_ADDRESSES);
-      seen = unionAddresses(seen, addresses);
-    }
-    expect(seen).toEqual(ALL_ADDRESSES);
-  });
+law('external peers hold every address exactly once', 'often', [anyConnectivity()], ({ peers }) => {
+  let seen: IpSet = NO_ADDRESSES;
+  for (const { addresses } of externalOf(peers)) {
+    expect(isNoAddresses(addresses)).toBe(false);
+    expect(intersectAddresses(seen, addresses)).toEqual(NO_ADDRESSES);
+    seen = unionAddresses(seen, addresses);
+  }
+  expect(seen).toEqual(ALL_ADDRESSES);
 });
 
-test('rules tell two external peers apart, and no addresses of one', () => {
-  everyCluster((cluster, peers) => {
+law(
+  'rules tell two external peers apart, and no addresses of one',
+  'often',
+  [anyConnectivity()],
+  ({ cluster, peers }) => {
     const seen = externalOf(peers).map(
       (peer) => new Set(addressesOf(peer).map((address) => matchesOf(cluster, address))),
     );
     for (const matches of seen) expect(matches.size).toBe(1);
     expect(new Set(seen.flatMap((matches) => [...matches])).size).toBe(seen.length);
-  });
+  },
+);
+
+law('every pod is in exactly one peer of its workload', 'often', [anyConnectivity()], ({ cluster, peers }) => {
+  const inPeers = peers.flatMap((peer) =>
+    peer.kind === 'workload' ? peer.pods.map((pod) => ({ pod, of: peer.workload })) : [],
+  );
+  const inWorkloads = cluster.workloads.flatMap((of) => of.pods.map((pod) => ({ pod, of })));
+  expect(inPeers).toHaveLength(inWorkloads.length);
+  for (const { pod, of } of inWorkloads) expect(inPeers.find((one) => one.pod === pod)?.of).toBe(of);
 });
 
-test('every pod is in exactly one peer of its workload', () => {
-  everyCluster(({ workloads }, peers) => {
-    const inPeers = peers.flatMap((peer) =>
-      peer.kind === 'workload' ? peer.pods.map((pod) => ({ pod, of: peer.workload })) : [],
+law('no connection tells two pods of one peer apart', 'seldom', [anyConnectivity()], ({ cluster, peers }) => {
+  const others = peers.flatMap(endsOf);
+  const answersOf = (one: End): readonly string[] =>
+    others.flatMap((other) =>
+      portsToAsk(cluster).flatMap((asked) => [
+        ...judgeFamilies(cluster, { source: one, destination: other, ...asked }).map(({ verdict }) => verdict),
+        ...judgeFamilies(cluster, { source: other, destination: one, ...asked }).map(({ verdict }) => verdict),
+      ]),
     );
-    const inWorkloads = workloads.flatMap((of) => of.pods.map((pod) => ({ pod, of })));
-    expect(inPeers).toHaveLength(inWorkloads.length);
-    for (const { pod, of } of inWorkloads) expect(inPeers.find((one) => one.pod === pod)?.of).toBe(of);
-  });
+  for (const pods of peers.map(podsOf).filter(({ length }) => length > 1))
+    expect(new Set(pods.map((one) => answersOf(one).join())).size).toBe(1);
 });
 
-test('no connection tells two pods of one peer apart', () => {
-  everyCluster((cluster, peers) => {
-    const others = peers.flatMap(endsOf);
-    const answersOf = (one: End): readonly string[] =>
-      others.flatMap((other) =>
-        portsToAsk(cluster).flatMap((asked) => [
-          ...judgeFamilies(cluster, { source: one, destination: other, ...asked }).map(({ verdict }) => verdict),
-          ...judgeFamilies(cluster, { source: other, destination: one, ...asked }).map(({ verdict }) => verdict),
-        ]),
-      );
-    for (const pods of peers.map(podsOf).filter(({ length }) => length > 1))
-      expect(new Set(pods.map((one) => answersOf(one).join())).size).toBe(1);
-  }, RUNS / 400);
+law('ids and names are unique', 'often', [anyConnectivity()], ({ peers }) => {
+  expect(new Set(peers.map(({ id }) => id)).size).toBe(peers.length);
+  expect(new Set(externalOf(peers).map(({ name }) => name)).size).toBe(externalOf(peers).length);
 });
 
-test('ids and names are unique', () => {
-  everyCluster((_cluster, peers) => {
-    expect(new Set(peers.map(({ id }) => id)).size).toBe(peers.length);
-    expect(new Set(externalOf(peers).map(({ name }) => name)).size).toBe(externalOf(peers).length);
-  });
-});
+function anyConnectivity(): fc.Arbitrary<Connectivity> {
+  return anyCluster().map(compileConnectivity);
+}
 
 function externalOf(peers: readonly Peer[]): readonly ExternalPeer[] {
   return peers.filter((peer) => peer.kind === 'external');
