@@ -34,7 +34,7 @@ function diagnosticLines(diagnostic: Diagnostic, style: Style): readonly string[
       : help.split('\n').map((line, index) => `${index === 0 ? '  help: ' : '        '}${printable(line)}`);
   return [
     head,
-    ...frameOf(at, style, paint),
+    ...frameOf(at, style, paint('^')),
     ...related.map((other) => `  ${colours.quiet(`${placeText(other.at)}: ${printable(other.message)}`)}`),
     ...helpLines,
   ];
@@ -63,7 +63,8 @@ function placeText(place: Place): string {
 // A line that is longer than the frame is shown around the place, since minified JSON is one line.
 const FRAME_WIDTH = 100;
 
-function frameOf(place: Place, style: Style, paint: Paint): readonly string[] {
+/** Returns the line of a place with a mark below its column; nothing where the text is not known. */
+export function frameOf(place: Place, style: Style, mark: string): readonly string[] {
   const { source, offset } = place;
   if (source.text === '') return [];
   const { bar, ellipsis } = glyphsOf(style);
@@ -79,6 +80,6 @@ function frameOf(place: Place, style: Style, paint: Paint): readonly string[] {
   const { quiet } = coloursOf(style);
   return [
     `  ${quiet(`${line} ${bar}`)} ${before}${behind}`,
-    `  ${quiet(`${' '.repeat(line.length)} ${bar}`)} ${' '.repeat(widthOf(before))}${paint('^')}`,
+    `  ${quiet(`${' '.repeat(line.length)} ${bar}`)} ${' '.repeat(widthOf(before))}${mark}`,
   ];
 }

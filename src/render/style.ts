@@ -48,6 +48,9 @@ export interface Glyphs {
   readonly separator: string;
   readonly ellipsis: string;
   readonly bar: string;
+  /** Leads from a place in a line to a note below it. */
+  readonly corner: string;
+  readonly warning: string;
 }
 
 const UNICODE: Glyphs = {
@@ -65,6 +68,8 @@ const UNICODE: Glyphs = {
   separator: '·',
   ellipsis: '…',
   bar: '│',
+  corner: '╰─',
+  warning: '⚠',
 };
 
 const ASCII: Glyphs = {
@@ -82,6 +87,8 @@ const ASCII: Glyphs = {
   separator: '|',
   ellipsis: '...',
   bar: '|',
+  corner: '`-',
+  warning: '!',
 };
 
 /** Returns the characters of a style. */

@@ -13,9 +13,10 @@ import type { Peer } from '../model/peers.ts';
 import type { Direction, IpBlockPeer, Rule } from '../model/policy.ts';
 import { DIRECTIONS } from '../model/policy.ts';
 import type { PortSet } from '../model/ports.ts';
-import { ALL_PORTS, intersectPorts, isNoPorts, NO_PORTS, portRange, unionPorts } from '../model/ports.ts';
+import { ALL_PORTS, intersectPorts, isNoPorts, NO_PORTS, unionPorts } from '../model/ports.ts';
 import { formatPlace } from '../model/provenance.ts';
 import { isolatingPolicies } from '../semantics/isolation.ts';
+import { portsOfItem } from './port-question.ts';
 
 /** An ipBlock that leaves verdicts unknown, and the setting whose range it cuts. */
 export interface UnknownCause {
@@ -118,13 +119,7 @@ function causesIn(cluster: Cluster, rules: readonly Rule[], asked: AskedPorts): 
 
 function portsOfRule({ ports }: Rule, destination: Pod | undefined): PortSet {
   if (ports === 'all') return ALL_PORTS;
-  return ports
-    .flatMap((item) => {
-      if (item.kind === 'range') return [portRange(item.protocol, item.port, item.endPort)];
-      const named = destination?.ports.filter(({ name, protocol }) => name === item.name && protocol === item.protocol);
-      return (named ?? []).map(({ protocol, port }) => portRange(protocol, port));
-    })
-    .reduce(unionPorts, NO_PORTS);
+  return ports.map((item) => portsOfItem(item, destination ?? null)).reduce(unionPorts, NO_PORTS);
 }
 
 function blockRules(cluster: Cluster, direction: Direction, governed: Peer | undefined): readonly Rule[] {

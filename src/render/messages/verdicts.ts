@@ -1,9 +1,8 @@
 /** Texts of problems that show only when verdicts are made. */
 
 import type { VerdictDiagnostics } from '../../model/diagnostics/verdicts.ts';
+import { configLine } from '../unknown-text.ts';
 import type { MessageTexts } from './texts.ts';
-
-const EXAMPLES = { IPv4: '10.244.0.0/16', IPv6: 'fd00:10:244::/56' };
 
 /** Message and help of each code of verdicts. */
 export const verdictMessages: MessageTexts<VerdictDiagnostics> = {
@@ -11,6 +10,6 @@ export const verdictMessages: MessageTexts<VerdictDiagnostics> = {
     message: `${block} covers the ${setting} in part, so ${pairs === 1 ? '1 pair has' : `${pairs} pairs have`} unknown verdicts`,
     help: isConfigured
       ? `narrow \`${setting}\` in netpol.config.yaml, or load running pods with their addresses (kubectl get pods -A -o yaml)`
-      : `say in netpol.config.yaml which addresses they have: \`cluster: { ${setting}: [${EXAMPLES[family]}] }\``,
+      : `say in netpol.config.yaml which addresses they have: ${configLine(setting, family)}`,
   }),
 };

@@ -1,0 +1,144 @@
+/** One failed test for people: what was expected, what is so instead, and the lines of the manifests that make it so. */
+
+import type { Place } from '../model/provenance.ts';
+import { formatPlace, positionOf } from '../model/provenance.ts';
+import type { ConnectionReason, SideReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
+import {
+  connectionText,
+  expectationText,
+  peerFailure,
+  portFailure,
+  reasonText,
+  ruleName,
+  verdictText,
+} from './check-reason-text.ts';
+import { outcomeSign, testName } from './check-text.ts';
+import { padEnd, printable, widthOf, wrapWords } from './columns.ts';
+import { frameOf } from './diagnostics-text.ts';
+import { counted } from './messages/words.ts';
+import { describePeer, describePort } from './rule-text.ts';
+import type { Style } from './style.ts';
+import { coloursOf, glyphsOf } from './style.ts';
+import { unknownReason, unknownRemedy } from './unknown-text.ts';
+
+const LABEL_WIDTH = 10;
+const INDENT = '     ';
+const PLACE_COLUMN = 60;
+/** How many connections are told with their rules, where those differ. */
+const EXPLAINED = 3;
+
+/** Returns the block of a failed test. */
+export function failureLines(outcome: TestOutcome, style: Style): readonly string[] {
+  const { test, reasons } = outcome;
+  const { file, line } = positionOf(test.at);
+  const { strong } = coloursOf(style);
+  const head = ` ${outcomeSign(outcome, style)} ${strong(testName(test.name, style))}`;
+  const connections = reasons.filter((reason) => reason.kind === 'connection');
+  const others = reasons.filter((reason) => reason.kind !== 'connection' && reason.kind !== 'more');
+  return [
+    placed(head, printable(`${file}:${line}`), style),
+    ...labelled('expected', testName(expectationText(test), style), style),
+    ...(test.because === null ? [] : labelled('because', printable(test.because), style)),
+    ...others.flatMap((reason) => labelled('got', reasonText(reason), style)),
+    ...gotLines(connections, reasons, style),
+    ...differingConnections(connections).flatMap((reason, index) => [
+      ...(index === 0 ? [] : labelled('also', connectionText(reason, glyphsOf(style).arrow), style)),
+      ...causeLines(reason, style),
+    ]),
+  ];
+}
+
+function gotLines(
+  connections: readonly ConnectionReason[],
+  reasons: readonly TestReason[],
+  style: Style,
+): readonly string[] {
+  const { arrow } = glyphsOf(style);
+  const texts = connections.map((reason) => `${connectionText(reason, arrow)} is ${verdictText(reason)}`);
+  const more = reasons.flatMap((reason) =>
+    reason.kind === 'more' ? [`and ${counted(reason.count, 'connection')} more`] : [],
+  );
+  return [...texts, ...more].flatMap((text, index) => labelled(index === 0 ? 'got' : '', text, style));
+}
+
+// Connections with the same rules in question need to be told once.
+function differingConnections(connections: readonly ConnectionReason[]): readonly ConnectionReason[] {
+  const byRules = new Map<string, ConnectionReason>();
+  for (const reason of connections) {
+    const key = reason.sides
+      .map(({ trace, rule }) =>
+        [trace.verdict, trace.isolated, rule === null ? '' : formatPlace(rule.rule.rule.at)].join(),
+      )
+      .join(';');
+    if (!byRules.has(key)) byRules.set(key, reason);
+  }
+  return [...byRules.values()].slice(0, EXPLAINED);
+}
+
+function causeLines(reason: ConnectionReason, style: Style): readonly string[] {
+  if (reason.judgement === null) return labelled('why', 'the two ends have no address family in common', style);
+  const { source, destination } = reason;
+  const [egress, ingress] = reason.sides;
+  return [
+    ...(egress === undefined ? [] : sideLines(egress, source.name, style)),
+    ...(ingress === undefined ? [] : sideLines(ingress, destination.name, style)),
+    ...(reason.unknownCauses.length === 0
+      ? []
+      : [
+          ...labelled('unknown', unknownReason(reason.unknownCauses), style),
+          ...labelled('to know', unknownRemedy(reason.unknownCauses), style),
+        ]),
+    ...reason.assumes.flatMap((text) => labelled('assumes', printable(text), style)),
+  ];
+}
+
+function sideLines({ trace, rule }: SideReason, governed: string, style: Style): readonly string[] {
+  const { inside } = glyphsOf(style);
+  const verdict = trace.verdict === 'allowed' ? 'allowed' : trace.verdict.toUpperCase();
+  const label = `${INDENT}${padEnd(trace.direction, LABEL_WIDTH)}${padEnd(verdict, 9)}`;
+  if (!trace.isolated) return [`${label}${printable(governed)} is not isolated`];
+  if (rule === null) {
+    const [policy] = trace.policies;
+    const names = trace.policies.map((one) => printable(one.policy.name)).join(', ');
+    const line = `${label}isolated by ${names}, without a rule`;
+    return [policy === undefined ? line : placed(line, placeText(policy.policy.at), style)];
+  }
+  const closest = trace.verdict === 'allowed' ? '' : ' comes closest';
+  const name = ruleName(rule).replace(' ', ` ${inside} `);
+  const { peer, port } = rule;
+  const peerText = peer === null ? 'anyone' : describePeer(peer, rule.policy.namespace, style);
+  const peerNote = joinNote(peerText, peerFailure(rule));
+  const portNote =
+    port === null || port.matches === 'yes' ? null : joinNote(describePort(port, style), portFailure(rule));
+  return [
+    placed(`${label}${name}${closest}`, placeText(peer?.peer.at ?? rule.rule.rule.at), style),
+    ...noted(peer?.peer.at ?? rule.rule.rule.at, peerNote, style),
+    ...(port === null || portNote === null ? [] : noted(port.port.at, portNote, style)),
+  ];
+}
+
+function joinNote(text: string, failure: string): string {
+  return failure === '' ? text : `${text}: ${failure}`;
+}
+
+// The line of the manifest with a note that hangs from the column in question.
+function noted(place: Place, note: string, style: Style): readonly string[] {
+  const { corner } = glyphsOf(style);
+  const lines = frameOf(place, style, `${corner} ${note}`);
+  const indent = ' '.repeat(LABEL_WIDTH + INDENT.length);
+  return lines.length === 0 ? [`${indent}${note}`] : lines.map((line) => `${indent}${line}`);
+}
+
+function labelled(label: string, text: string, style: Style): readonly string[] {
+  const { strong } = coloursOf(style);
+  return wrapWords(text.split(' '), ' ', `${INDENT}${strong(padEnd(label, LABEL_WIDTH))}`, style);
+}
+
+function placed(text: string, place: string, style: Style): string {
+  const { quiet } = coloursOf(style);
+  return `${padEnd(text, PLACE_COLUMN)}${' '.repeat(widthOf(text) >= PLACE_COLUMN ? 2 : 0)} ${quiet(place)}`;
+}
+
+function placeText(place: Place): string {
+  return printable(formatPlace(place));
+}

@@ -1,0 +1,177 @@
+/** Why a test failed, in one line each: what every format of `check` says, be it for people or for machines. */
+
+import { isNoPorts } from '../model/ports.ts';
+import type { TestEntry } from '../model/tests.ts';
+import type {
+  ConnectionReason,
+  NothingToTestReason,
+  RuleReason,
+  SideReason,
+  TestReason,
+  WorkloadReason,
+} from '../views/tests/outcome.ts';
+import { printable } from './columns.ts';
+import { counted, enumeration } from './messages/words.ts';
+import { peerProblemText } from './peer-problem-text.ts';
+import { formatPorts, formatRange } from './port-text.ts';
+import { describeMismatch } from './rule-text.ts';
+import { unknownReason } from './unknown-text.ts';
+
+/** Returns what a test expects, as a sentence without full stop. */
+export function expectationText({ expectation }: TestEntry): string {
+  switch (expectation.kind) {
+    case 'allow':
+    case 'deny': {
+      const connections = expectation.connections.map(({ text }) => text).join(', ');
+      const except = expectation.except.map(({ text }) => text).join(', ');
+      const open = expectation.anyOf ? 'something open of' : 'all open of';
+      const what = expectation.kind === 'deny' ? 'nothing open of' : open;
+      return `${what} ${connections}${except === '' ? '' : `, except ${except}`}`;
+    }
+    case 'only': {
+      const peers = expectation.peers.length === 0 ? 'nobody' : enumeration(expectation.peers.map(({ text }) => text));
+      return expectation.direction === 'to'
+        ? `only ${peers} may reach ${expectation.subject.text}`
+        : `${expectation.subject.text} may reach only ${peers}`;
+    }
+    case 'every':
+      return `every workload of ${expectation.subject.text} is ${enumeration(expectation.properties)}`;
+    case 'snapshot':
+      return `the ${expectation.view} is as in ${expectation.file}`;
+    case 'policies': {
+      const of = expectation.of === null ? '' : ` of ${expectation.of.text}`;
+      return `every policy${of} is ${enumeration(expectation.properties)}`;
+    }
+    case 'equivalent':
+      return `the policies open the same as those of ${expectation.path}`;
+    case 'within':
+      return `the policies open nothing that those of ${expectation.path} do not`;
+    case 'permits':
+      return `everything that ${expectation.path} states is open`;
+    case 'forbids':
+      return `nothing that ${expectation.path} states is open`;
+  }
+}
+
+/** Returns one reason as a sentence without full stop. */
+export function reasonText(reason: TestReason): string {
+  switch (reason.kind) {
+    case 'connection':
+      return `${connectionText(reason)} is ${verdictText(reason)}: ${causeText(reason)}`;
+    case 'more':
+      return `and ${counted(reason.count, 'connection')} more`;
+    case 'names-nothing':
+      return `tests nothing: ${peerProblemText(reason.problem)}`;
+    case 'nothing-to-test':
+      return `tests nothing: ${emptinessText(reason)}`;
+    case 'no-port': {
+      const lacking = reason.destinations.length === 1 ? 'declares no port' : 'declare no port';
+      const names = enumeration(reason.destinations.map(printable));
+      return reason.port === null
+        ? `needs a port: ${names} ${lacking}; write one, as in A -> B:8080`
+        : `${names} ${lacking} "${reason.port}"`;
+    }
+    case 'workload':
+      return `${printable(reason.workload.name)} ${lackText(reason)}`;
+    case 'skipped':
+      return `skipped: ${reason.reason}`;
+    case 'todo':
+      return `known to fail for now: ${reason.reason}`;
+  }
+}
+
+/** Returns `shop/api -> data/redis:6379` with all the ports that are meant. */
+export function connectionText({ source, destination, ports }: ConnectionReason, arrow = '->'): string {
+  const ends = `${printable(source.name)} ${arrow} ${printable(destination.name)}`;
+  return isNoPorts(ports) ? ends : `${ends} on ${portWords(ports)}`;
+}
+
+const PORTS_SHOWN = 4;
+
+function portWords(ports: ConnectionReason['ports']): string {
+  const texts = formatPorts(ports, 'every port');
+  const shown = texts.slice(0, PORTS_SHOWN).join(', ');
+  return texts.length > PORTS_SHOWN ? `${shown} and ${texts.length - PORTS_SHOWN} more` : shown;
+}
+
+/** Returns what the connection is instead of what was expected: `open over IPv6`, `denied`, `unknown`. */
+export function verdictText({ verdict, families, judgement }: ConnectionReason): string {
+  const word = verdict === 'allowed' ? 'open' : verdict;
+  const differs = judgement !== null && judgement.families.length > 1 && families.length === 1;
+  return differs ? `${word} over ${families[0]}` : word;
+}
+
+// The side that denies, or is unknown, is the cause; of what is open both sides are.
+function causeText(reason: ConnectionReason): string {
+  if (reason.judgement === null) return 'the two ends have no address family in common';
+  if (reason.verdict === 'unknown') return unknownReason(reason.unknownCauses);
+  const sides = reason.sides.filter(({ trace }) => trace.verdict === reason.verdict);
+  return sides.map((side) => `${side.trace.direction} ${sideText(side)}`).join('; ');
+}
+
+/** Returns what one side says and by which rule: `denied: redis › ingress[0] comes closest, no container names a port "redis"`. */
+export function sideText({ trace, rule }: SideReason): string {
+  if (!trace.isolated) return 'allowed: no policy isolates it';
+  const policies = enumeration(trace.policies.map(({ policy }) => printable(policy.name)));
+  if (rule === null) return `${trace.verdict}: isolated by ${policies}, without a rule`;
+  const name = ruleName(rule);
+  if (trace.verdict === 'allowed') return `allowed by ${name}`;
+  return `${trace.verdict}: ${name} comes closest${failureText(rule)}`;
+}
+
+/** Returns `redis ingress[0].from[0]`: the policy, and the item in it that matters most. */
+export function ruleName({ policy, rule, peer }: RuleReason): string {
+  const path = peer?.matches === 'yes' ? peer.peer.path : rule.rule.path;
+  return `${printable(policy.name)} ${path.replace(/^spec\./, '')}`;
+}
+
+function failureText(reason: RuleReason): string {
+  const failures = [peerFailure(reason), portFailure(reason)].filter((text) => text !== '');
+  return failures.length === 0 ? '' : `, but ${failures.join(' and ')}`;
+}
+
+/** Returns why the peer of a rule does not match; nothing where it does. */
+export function peerFailure({ policy, peer }: RuleReason): string {
+  if (peer === null || peer.matches !== 'no') return '';
+  if (peer.peer.kind === 'ipBlock' && peer.because === null) return 'the address is not in the block';
+  if (peer.because === 'other-namespace') return `it looks only in namespace ${printable(policy.namespace)}`;
+  return describeMismatch(peer);
+}
+
+/** Returns why the port of a rule does not match; nothing where it does. */
+export function portFailure({ port }: RuleReason): string {
+  if (port === null || port.matches !== 'no') return '';
+  const item = port.port;
+  if (item.kind === 'range') return `it opens ${formatRange(item)}`;
+  if (port.resolved.length === 0) return `no container there names a port "${printable(item.name)}"`;
+  return `"${printable(item.name)}" is ${port.resolved.map((declared) => formatRange({ ...declared, endPort: declared.port })).join(', ')}`;
+}
+
+function emptinessText({ why, text }: NothingToTestReason): string {
+  switch (why) {
+    case 'external-ends':
+      return `${text}: both ends are outside the cluster`;
+    case 'same-pod':
+      return `${text}: a pod and itself`;
+    case 'all-excepted':
+      return `${text}: everything is left out by except`;
+    case 'no-such-port':
+      return `${text}: nothing there declares a port of that name`;
+    case 'family-not-in-cluster':
+      return `${text}: the cluster has no addresses of that family`;
+  }
+}
+
+function lackText({ property }: WorkloadReason): string {
+  switch (property) {
+    case 'ingress-isolated':
+      return 'is not isolated: no policy selects it for ingress';
+    case 'egress-isolated':
+      return 'is not isolated: no policy selects it for egress';
+    case 'covered':
+      return 'is not covered: no policy selects it';
+    case 'dns-ok':
+    case 'no-internet-egress':
+      return `is not ${property}`;
+  }
+}

@@ -1,0 +1,136 @@
+/** What would allow a denied connection: the smallest change of the rule that comes closest, side by side. */
+
+import type { ContainerPort, Pod } from '../model/cluster.ts';
+import { cidrsOf } from '../model/ip.ts';
+import { compareText } from '../model/order.ts';
+import type { Direction } from '../model/policy.ts';
+import type { Protocol } from '../model/ports.ts';
+import type { Place } from '../model/provenance.ts';
+import type { Connection, DirectionTrace, FamilyJudgement, PolicyTrace, RuleTrace } from '../model/verdict.ts';
+import { nearestRule } from '../semantics/nearest.ts';
+import type { ResolvedPeer } from './resolve-peers.ts';
+
+/** A change that lets one direction of the connection through. */
+export type Remedy = {
+  readonly direction: Direction;
+  readonly at: Place;
+} & (
+  | { readonly kind: 'rename-port'; readonly written: string; readonly declared: ContainerPort }
+  | { readonly kind: 'add-port'; readonly protocol: Protocol; readonly port: number }
+  | { readonly kind: 'add-peer'; readonly peer: PeerSuggestion }
+  | {
+      readonly kind: 'add-rule';
+      readonly policy: string;
+      readonly peer: PeerSuggestion;
+      readonly protocol: Protocol;
+      readonly port: number;
+    }
+);
+
+/** A rule peer that would match the other end. */
+export type PeerSuggestion =
+  | {
+      readonly kind: 'pods';
+      /** Null where the policy is in the same namespace. */
+      readonly namespace: string | null;
+      /** Sorted by key. */
+      readonly labels: readonly (readonly [key: string, value: string])[];
+    }
+  /** Null where no single CIDR covers just the addresses that were meant. */
+  | { readonly kind: 'addresses'; readonly cidr: string | null }
+  /** Traffic of a node, which only an ipBlock with the node's address matches. */
+  | { readonly kind: 'node' };
+
+/** Returns a remedy for each direction that denies. */
+export function remediesFor(
+  pair: { readonly from: ResolvedPeer; readonly to: ResolvedPeer },
+  connection: Connection,
+  judgement: FamilyJudgement,
+): readonly Remedy[] {
+  return [
+    ...remedyFor(connection, judgement.egress, suggestPeer(pair.to)),
+    ...remedyFor(connection, judgement.ingress, suggestPeer(pair.from)),
+  ];
+}
+
+function remedyFor(connection: Connection, trace: DirectionTrace, suggest: SuggestPeer): readonly Remedy[] {
+  if (trace.verdict !== 'denied') return [];
+  const { direction } = trace;
+  const nearest = nearestRule(trace);
+  const policy =
+    trace.policies.find(({ rules }) => rules.some((rule) => rule === nearest)) ?? mostSpecific(trace.policies);
+  if (policy === undefined) return [];
+  if (nearest !== null && hasMatch(nearest.peers)) return [portRemedy(connection, direction, nearest)];
+  const peer = suggest(policy.policy.namespace);
+  if (nearest !== null && nearest.peers !== 'all' && hasMatch(nearest.ports)) {
+    return [{ kind: 'add-peer', direction, at: nearest.peers[0]?.peer.at ?? nearest.rule.at, peer }];
+  }
+  const { protocol, port } = connection;
+  return [{ kind: 'add-rule', direction, at: policy.policy.at, policy: policy.policy.id, peer, protocol, port }];
+}
+
+function portRemedy(
+  { destination, protocol, port }: Connection,
+  direction: Direction,
+  { rule, ports }: RuleTrace,
+): Remedy {
+  const items = ports === 'all' ? [] : ports;
+  const misnamed = items.find(
+    (item) => item.port.kind === 'name' && item.port.protocol === protocol && item.resolved.length === 0,
+  );
+  const declared =
+    destination.kind === 'pod'
+      ? destination.pod.ports.find((one) => one.protocol === protocol && one.port === port)
+      : undefined;
+  if (misnamed?.port.kind === 'name' && declared !== undefined) {
+    return { kind: 'rename-port', direction, at: misnamed.port.at, written: misnamed.port.name, declared };
+  }
+  return { kind: 'add-port', direction, at: items[0]?.port.at ?? rule.at, protocol, port };
+}
+
+// A policy for these pods is a better home for a rule than one for all pods of the namespace.
+function mostSpecific(policies: readonly PolicyTrace[]): PolicyTrace | undefined {
+  return policies.toSorted(
+    (left, right) => right.policy.podSelector.requirements.length - left.policy.podSelector.requirements.length,
+  )[0];
+}
+
+/** Returns the rule peer that matches an end, in a policy of a namespace. */
+type SuggestPeer = (policyNamespace: string) => PeerSuggestion;
+
+function suggestPeer(other: ResolvedPeer): SuggestPeer {
+  if (other.kind === 'external') {
+    const [cidr = null, ...others] = cidrsOf(other.addresses);
+    return () => ({ kind: 'addresses', cidr: others.length === 0 ? cidr : null });
+  }
+  const [pod] = other.peer.pods;
+  if (pod === undefined || pod.hostNetwork) return () => ({ kind: 'node' });
+  const { namespace } = pod;
+  const labels = tellingLabels(pod);
+  return (policyNamespace) => ({ kind: 'pods', namespace: namespace === policyNamespace ? null : namespace, labels });
+}
+
+// Labels by which people know an application, in the order in which they are best to select by.
+const TELLING_KEYS = [
+  'app.kubernetes.io/name',
+  'app',
+  'k8s-app',
+  'name',
+  'run',
+  'app.kubernetes.io/component',
+  'component',
+  'tier',
+  'role',
+];
+
+function tellingLabels({ labels }: Pod): readonly (readonly [string, string])[] {
+  const known = [...labels.values].flatMap(([key, value]): (readonly [string, string])[] =>
+    value === null ? [] : [[key, value]],
+  );
+  const telling = known.filter(([key]) => TELLING_KEYS.includes(key));
+  return (telling.length > 0 ? telling : known).toSorted(([left], [right]) => compareText(left, right));
+}
+
+function hasMatch(items: 'all' | readonly { readonly matches: string }[]): boolean {
+  return items === 'all' || items.some(({ matches }) => matches === 'yes');
+}
