@@ -108,12 +108,18 @@ function loadedOwner(
 
 function ownerByHash({ kind, namespace, name }: WorkloadName, labels: Labels): WorkloadName | undefined {
   if (kind !== 'ReplicaSet') return undefined;
+  const dash = name.lastIndexOf('-');
+  const suffix = name.slice(dash + 1);
   for (const [label, ownerKind] of HASH_LABELS) {
     const hash = labels.values.get(label);
-    const suffix = `-${hash ?? ''}`;
-    if (suffix !== '-' && name.length > suffix.length && name.endsWith(suffix)) {
-      return workloadName({ kind: ownerKind, namespace, name: name.slice(0, -suffix.length) });
-    }
+    const isHash = hash !== undefined && hash !== null && (hash === suffix || encodeHash(hash) === suffix);
+    if (isHash && dash > 0) return workloadName({ kind: ownerKind, namespace, name: name.slice(0, dash) });
   }
   return undefined;
+}
+
+// Spec: SafeEncodeString in k8s.io/apimachinery/pkg/util/rand. Before 1.12 only the name was encoded, not the label.
+function encodeHash(hash: string): string {
+  const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+  return Array.from(hash, (digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
 }

@@ -37,6 +37,16 @@ test('pods of a ReplicaSet that is not loaded roll up by the name without pod-te
   ]);
 });
 
+test('old clusters have the hash in digits in the label and encoded in the name', () => {
+  const pod = { owner: ['ReplicaSet', 'heapster-7df8cb8c66'], labels: { 'pod-template-hash': '3894764722' } } as const;
+  expect(workloads(podText('a', pod))).toEqual(['default/deployment/heapster 1: a']);
+});
+
+test('a hash that is no part of the name tells nothing', () => {
+  const pod = { owner: ['ReplicaSet', 'web-api'], labels: { 'pod-template-hash': '5d4f' } } as const;
+  expect(workloads(podText('a', pod))).toEqual(['default/replicaset/web-api 1: a']);
+});
+
 test('the name without hash is that of a Deployment that is loaded', () => {
   const pod = podText('web-5d4f-a', {
     owner: ['ReplicaSet', 'web-5d4f'],
