@@ -165,7 +165,8 @@ export function keyPlaceOf(cursor: Cursor): Place {
 
 /** Reports a problem at a cursor. */
 export function reportAt(cursor: Cursor, problem: Problem): void {
-  cursor.context.report({ severity: 'error', at: placeOf(cursor), path: pathOf(cursor), ...problem });
+  const path = pathOf(cursor);
+  cursor.context.report({ severity: 'error', at: placeOf(cursor), ...(path !== '' && { path }), ...problem });
 }
 
 /** Reports what the API server refuses although it changes no verdict. */
