@@ -1,42 +1,74 @@
-/** Why a peer means nothing, in words: on the command line, in tests and in documents alike. */
+/** Why a peer or a question on the command line means nothing, in a line, with what is known instead. */
 
+import type { ExplainProblem } from '../views/explanation.ts';
 import type { PeerProblem } from '../views/peer-problem.ts';
+import { printable } from './columns.ts';
+import { formatRange } from './port-text.ts';
 
-/** Returns one line: what was written, what is wrong with it, and what is known instead. */
+const NAMES_LISTED = 10;
+
+/** Returns the problem of a peer: what was written, why it names nothing, and what was probably meant. */
 export function peerProblemText(problem: PeerProblem): string {
-  const { text } = problem;
+  return printable(`${problem.text}: ${reasonOf(problem)}`);
+}
+
+/** Returns why there is nothing to explain. */
+export function explainProblemText(problem: ExplainProblem): string {
   switch (problem.kind) {
-    case 'no-such-namespace':
-      return `${text}: no such namespace.${didYouMean(problem.nearest)} Known: ${listOf(problem.known)}`;
-    case 'no-such-workload': {
-      const where = problem.namespace === null ? '' : ` in ${problem.namespace}`;
-      return `${text}: no such workload.${didYouMean(problem.nearest)} Known${where}: ${listOf(problem.known)}`;
+    case 'two-external':
+      return printable(
+        `${problem.from} and ${problem.to} are both outside the cluster; netpol judges connections with a workload at one end`,
+      );
+    case 'itself':
+      return printable(`${problem.title} is one pod, which always reaches itself`);
+    case 'no-such-port': {
+      const ports = problem.declared.map(
+        (one) => `${one.name ?? 'unnamed'}=${formatRange({ ...one, endPort: one.port })}`,
+      );
+      const declared = ports.length === 0 ? 'it declares no ports' : `declared: ${ports.join(', ')}`;
+      return printable(`${problem.title}: no container names a port "${problem.name}"; ${declared}`);
     }
-    case 'no-such-part':
-      return `${text}: no such part. Known: ${listOf(problem.known)}`;
-    case 'ambiguous':
-      return `${text}: more than one workload has this name; write one of ${listOf(problem.candidates)}`;
-    case 'service':
-      return `${text}: ${problem.service} is a Service, which policies never see; its pods: ${listOf(problem.workloads)}`;
-    case 'nothing-matches':
-      return `${text}: matches nothing in the input`;
-    case 'no-such-alias':
-      return `${text}: no such alias.${didYouMean(problem.nearest)} Known: ${listOf(problem.known)}`;
-    case 'circular-alias':
-      return `${text}: the alias leads back to itself: ${problem.path.join(' → ')}`;
-    default:
-      return problem satisfies never;
   }
 }
 
-const SHOWN = 12;
-
-function listOf(names: readonly string[]): string {
-  if (names.length === 0) return 'none';
-  const shown = names.slice(0, SHOWN).join(', ');
-  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
+function reasonOf(problem: PeerProblem): string {
+  switch (problem.kind) {
+    case 'no-such-namespace':
+      return `no such namespace.${didYouMean(problem.nearest)}${known('Known namespaces', problem.known)}`;
+    case 'no-such-workload': {
+      const where = problem.namespace === null ? 'Known there' : `Known in ${problem.namespace}`;
+      return `no such workload.${didYouMean(problem.nearest)}${known(where, problem.known)}`;
+    }
+    case 'no-such-part':
+      return `no such part.${known('Known', problem.known)}`;
+    case 'ambiguous':
+      return `names more than one workload; write ${problem.candidates.join(' or ')}`;
+    case 'service': {
+      const { service, workloads } = problem;
+      if (workloads.length === 0) return `${service} is a Service that selects no pod; policies see pods`;
+      return `${service} is a Service; its pods: ${shorten(workloads)}`;
+    }
+    case 'nothing-matches':
+      return 'matches no workload and no address';
+    case 'no-such-alias':
+      return `no such alias.${didYouMean(problem.nearest === null ? null : `@${problem.nearest}`)}${known(
+        'Known aliases',
+        problem.known.map((name) => `@${name}`),
+      )}`;
+    case 'circular-alias':
+      return `the alias stands for itself: ${problem.path.map((name) => `@${name}`).join(', ')}`;
+  }
 }
 
 function didYouMean(nearest: string | null): string {
   return nearest === null ? '' : ` Did you mean ${nearest}?`;
+}
+
+function known(what: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : ` ${what}: ${shorten(names)}`;
+}
+
+function shorten(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_LISTED).join(', ');
+  return names.length <= NAMES_LISTED ? shown : `${shown} and ${names.length - NAMES_LISTED} more`;
 }

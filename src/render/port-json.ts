@@ -2,13 +2,15 @@
 
 import type { Family } from '../model/ip.ts';
 import type { PortRange, PortSet } from '../model/ports.ts';
-import { isAllPorts, PROTOCOLS, portRangesOf } from '../model/ports.ts';
+import { PROTOCOLS, portRangesOf } from '../model/ports.ts';
 import type { FamilySlice } from '../views/pair.ts';
+import { listPorts, listRange } from '../views/port-list.ts';
 import type { Json } from './json-lines.ts';
 
 /** Returns a port set as design.md section 6 has it. */
 export function portsJson(ports: PortSet): Json {
-  return isAllPorts(ports) ? 'all' : portRangesOf(ports).map((range) => rangeJson(range));
+  const listed = listPorts(ports);
+  return listed === 'all' ? listed : listed.map((range) => ({ ...range }));
 }
 
 /** Returns `families` and `ports` of a connection: on the connection when all ports share them, else on each port. */
@@ -24,13 +26,8 @@ export function slicesJson(slices: readonly FamilySlice[]): { readonly families?
   return { ports: ranges.map(({ range, families }) => rangeJson(range, families)) };
 }
 
-function rangeJson({ protocol, port, endPort }: PortRange, families: readonly Family[] | null = null): Json {
-  return {
-    protocol,
-    port,
-    ...(endPort !== port && { endPort }),
-    ...(families !== null && { families }),
-  };
+function rangeJson(range: PortRange, families: readonly Family[] | null): Json {
+  return { ...listRange(range), ...(families !== null && { families }) };
 }
 
 function compareRanges(left: PortRange, right: PortRange): number {

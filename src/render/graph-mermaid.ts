@@ -1,0 +1,64 @@
+/**
+ * Mermaid flowcharts that GitHub and GitLab draw: generated ids, every label quoted and escaped, no emoji, and below the
+ * limits of both. A name can be anything a hostile manifest holds; it never becomes syntax.
+ */
+
+import type { Drawing, DrawnEdge, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
+import { edgeLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
+import { createIds } from './graph-ids.ts';
+
+/** Mermaid's own limits (maxEdges, maxTextSize), which a diagram cannot raise. */
+const MOST_EDGES = 500;
+const MOST_CHARACTERS = 50_000;
+
+/** Returns the diagram as Mermaid text. */
+export function renderGraphMermaid(drawing: Drawing): string {
+  const text = flowchart(drawing);
+  if (drawing.edges.length <= MOST_EDGES && text.length <= MOST_CHARACTERS) return text;
+  // What Mermaid refuses to draw would be an error box in place of the answer.
+  const label = `${drawing.edges.length} edges are more than Mermaid draws: narrow them with --of, --from or --to, or use -o dot`;
+  return `flowchart LR\n  too_large["${escapeLabel(label)}"]\n`;
+}
+
+function flowchart(drawing: Drawing): string {
+  const idOf = createIds();
+  const { namespaces, nodes, edges } = drawing;
+  const all = [...namespaces.flatMap((one) => one.nodes), ...nodes];
+  const open = all.filter(({ openness }) => openness === 'both').map(({ id }) => idOf(id));
+  const unknown = edges.flatMap(({ kind }, index) => (kind === 'unknown' ? [index] : []));
+  const lines = [
+    ...nodes.filter(({ kind }) => kind === 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
+    ...namespaces.flatMap((namespace) => frameLines(namespace, idOf)),
+    ...nodes.filter(({ kind }) => kind !== 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
+    ...edges.map((edge) => `  ${edgeText(edge, drawing, idOf)}`),
+    ...(open.length === 0
+      ? []
+      : ['  classDef open stroke:#d97706,stroke-width:2px,stroke-dasharray:4 3', `  class ${open.join(',')} open`]),
+    ...(unknown.length === 0 ? [] : [`  linkStyle ${unknown.join(',')} stroke-dasharray:1 4`]),
+  ];
+  return `flowchart LR\n${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+function frameLines({ id, name, nodes, openness }: DrawnNamespace, idOf: (id: string) => string): readonly string[] {
+  return [
+    `  subgraph ${idOf(id)}["${escapeLabel(namespaceLabel(name, openness))}"]`,
+    ...nodes.map((node) => `    ${nodeText(node, openness, idOf)}`),
+    '  end',
+  ];
+}
+
+function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string): string {
+  const label = `"${nodeLabel(node, frame).map(escapeLabel).join('<br/>')}"`;
+  return node.kind === 'external' ? `${idOf(node.id)}((${label}))` : `${idOf(node.id)}[${label}]`;
+}
+
+function edgeText(edge: DrawnEdge, drawing: Drawing, idOf: (id: string) => string): string {
+  const arrow = edge.kind === 'rule' ? '-->' : '-.->';
+  return `${idOf(edge.from)} ${arrow}|"${escapeLabel(edgeLabel(edge, drawing))}"| ${idOf(edge.to)}`;
+}
+
+// Mermaid reads quotes, `%%{…}%%`, `#…;`, backquotes, colons behind "style" and HTML inside labels too, so every ASCII
+// character that is not plainly text is written as an entity.
+function escapeLabel(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{M}\p{N} .,/()+*?_-]/gu, (character) => `#${character.codePointAt(0)};`);
+}

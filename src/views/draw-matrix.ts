@@ -1,0 +1,88 @@
+/**
+ * What a diagram shows, decided once for every format: which nodes, in which namespaces, with which edges. Equal workloads
+ * are one node, and edges of a whole namespace are one edge; above a number of edges whole namespaces are drawn.
+ */
+
+import { isNoPorts } from '../model/ports.ts';
+import type {
+  Drawing,
+  DrawingOptions,
+  DrawingOverview,
+  DrawnEdge,
+  DrawnNamespace,
+  DrawnNode,
+  Openness,
+} from './drawing.ts';
+import { DRAWING_OPTIONS } from './drawing.ts';
+import { mergeNamespaceEdges } from './drawing-edges.ts';
+import { foldMatrix } from './fold.ts';
+import type { Matrix } from './matrix.ts';
+import { entriesOf } from './matrix.ts';
+import type { MatrixPeer } from './matrix-peer.ts';
+import { isIsolated, membersOf } from './matrix-peer.ts';
+import { groupByNamespace } from './namespace-matrix.ts';
+import { hideUnreachable } from './shape-matrix.ts';
+
+/**
+ * Returns the diagram of a matrix. Two replicas of one workload are not drawn, as the text matrix does not count them;
+ * nothing else is left out.
+ */
+export function drawMatrix(matrix: Matrix, { maxEdges }: DrawingOptions = DRAWING_OPTIONS): Drawing {
+  const shown = hideUnreachable(matrix);
+  if (shown.shape.groupBy === 'namespace') return drawPeers(shown, { edges: null, maxEdges });
+  const drawing = drawPeers(foldMatrix(shown), null);
+  const isTooMuch = drawing.edges.length > maxEdges && shown.shape.groupBy === 'auto';
+  return isTooMuch ? drawPeers(groupByNamespace(shown), { edges: drawing.edges.length, maxEdges }) : drawing;
+}
+
+function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Drawing {
+  const shown = new Set([...matrix.sources, ...matrix.destinations]);
+  const nodes = matrix.peers.flatMap((peer, index) => (shown.has(index) ? [nodeOf(peer)] : []));
+  const namespaces = overview === null ? frame(nodes) : [];
+  const edges = [...entriesOf(matrix)].flatMap(({ source, destination, cell }): readonly DrawnEdge[] => {
+    const [from, to] = [matrix.peers[source], matrix.peers[destination]];
+    const isReplica = source === destination && from?.kind === 'workload';
+    if (from === undefined || to === undefined || isReplica) return [];
+    const ends = { from: from.id, to: to.id, pairs: cell.pairs };
+    return [
+      ...(isNoPorts(cell.open)
+        ? []
+        : [{ ...ends, kind: cell.isRestricted ? 'rule' : 'open', ports: cell.open, slices: cell.slices } as const]),
+      ...(isNoPorts(cell.unknown) ? [] : [{ ...ends, kind: 'unknown', ports: cell.unknown, slices: [] } as const]),
+    ];
+  });
+  return {
+    namespaces,
+    nodes: nodes.filter(({ kind }) => kind === 'external' || overview !== null),
+    edges: mergeNamespaceEdges(edges, namespaces),
+    overview,
+  };
+}
+
+function nodeOf(peer: MatrixPeer): DrawnNode {
+  const { id, kind, namespace } = peer;
+  const members = membersOf(peer);
+  const names = peer.kind === 'folded' ? members.map(({ label }) => label) : [peer.label];
+  return { id, kind, namespace, names, members: members.map((member) => member.id), openness: opennessOf(peer) };
+}
+
+function opennessOf(peer: MatrixPeer): Openness {
+  if (peer.kind === 'external') return 'none';
+  const [isIn, isOut] = [isIsolated(peer, 'ingress'), isIsolated(peer, 'egress')];
+  if (!isIn && !isOut) return 'both';
+  if (isIn && isOut) return 'none';
+  return isIn ? 'egress' : 'ingress';
+}
+
+function frame(nodes: readonly DrawnNode[]): readonly DrawnNamespace[] {
+  const byNamespace = new Map<string, DrawnNode[]>();
+  for (const node of nodes) {
+    if (node.namespace === null) continue;
+    byNamespace.set(node.namespace, [...(byNamespace.get(node.namespace) ?? []), node]);
+  }
+  return [...byNamespace].map(([name, members]) => {
+    const [first, ...others] = new Set(members.map(({ openness }) => openness));
+    const openness = first !== undefined && others.length === 0 ? first : 'none';
+    return { id: `namespace/${name}`, name, nodes: members, openness };
+  });
+}

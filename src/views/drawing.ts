@@ -1,0 +1,76 @@
+/** What a diagram shows, as plain data: nodes, their namespaces, and edges with what they mean. */
+
+import type { PortSet } from '../model/ports.ts';
+import type { PairCounts } from './matrix.ts';
+import type { MatrixPeer } from './matrix-peer.ts';
+import type { FamilySlice } from './pair.ts';
+
+/** Where nobody restricts connections. */
+export type Openness = 'both' | 'ingress' | 'egress' | 'none';
+
+/** A workload, workloads folded into one, a namespace of the overview, or addresses outside. */
+export interface DrawnNode {
+  readonly id: string;
+  readonly kind: MatrixPeer['kind'];
+  /** Null outside the cluster. */
+  readonly namespace: string | null;
+  /** What it stands for, as named within its namespace; at least one. */
+  readonly names: readonly string[];
+  /** Ids of the workloads it stands for. */
+  readonly members: readonly string[];
+  readonly openness: Openness;
+}
+
+/** A namespace as a frame around its nodes. */
+export interface DrawnNamespace {
+  /** `namespace/shop`. */
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: readonly DrawnNode[];
+  /** What holds for all its nodes; `none` where they differ. */
+  readonly openness: Openness;
+}
+
+/** What an edge tells. */
+export interface EdgeMeaning {
+  /** `rule`: a rule allows it; `open`: nobody restricts it; `unknown`: it hangs on an address that is not given. */
+  readonly kind: 'rule' | 'open' | 'unknown';
+  readonly ports: PortSet;
+  /** The same ports by family; empty for unknown ones. */
+  readonly slices: readonly FamilySlice[];
+}
+
+/** Connections from one node or namespace to another. */
+export interface DrawnEdge extends EdgeMeaning {
+  /** Id of a node or of a namespace. */
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: PairCounts;
+}
+
+/** A diagram. */
+export interface Drawing {
+  /** Sorted by name; none in the overview, where a namespace is a node. */
+  readonly namespaces: readonly DrawnNamespace[];
+  /** Nodes in no frame: addresses outside, and the namespaces of the overview. */
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+  /** Why namespaces are drawn in place of workloads; null where workloads are. */
+  readonly overview: DrawingOverview | null;
+}
+
+/** What the overview stands for. */
+export interface DrawingOverview {
+  /** Null where the overview was asked for. */
+  readonly edges: number | null;
+  readonly maxEdges: number;
+}
+
+/** How a diagram is to be drawn. */
+export interface DrawingOptions {
+  /** Edges above which namespaces are drawn in place of workloads. Default: 60. */
+  readonly maxEdges: number;
+}
+
+/** The options when nothing is said about them. */
+export const DRAWING_OPTIONS: DrawingOptions = { maxEdges: 60 };
