@@ -28,7 +28,7 @@ export function processHost(): Host {
     env: process.env,
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),
-    readStdin,
+    readStdin: once(readStdin),
   };
 }
 
@@ -45,6 +45,15 @@ function streamOf(stream: NodeJS.WriteStream): OutputStream {
     },
     isTerminal: stream.isTTY === true,
     columns: stream.columns,
+  };
+}
+
+// Several runs may read the same standard input, which can be read only once.
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= read();
+    return result;
   };
 }
 

@@ -42,7 +42,7 @@ export async function loadInput(paths: readonly string[], flags: InputFlags, hos
   const searched = given.length > 0 ? given : configuredPaths(configuration, host);
   const found = findFiles(searched, configuration, host);
   return {
-    ...(await loadFiles(found, flags, configuration, host)),
+    ...(await loadFiles(found, { flags, configuration, host, harmless: 'warning', texts: [] })),
     searched,
     isDefault: given.length === 0 && configuration.manifests === null,
   };
@@ -58,22 +58,32 @@ export function findFiles(paths: readonly string[], configuration: PlacedConfigu
   });
 }
 
+/** What loading depends on besides the files. */
+export interface LoadContext {
+  readonly flags: InputFlags;
+  readonly configuration: PlacedConfiguration;
+  readonly host: Host;
+  /** Severity of what changes no verdict although the API server refuses it: see `DecodeOptions.harmless`. */
+  readonly harmless: DecodeOptions['harmless'];
+  /** Texts that come from somewhere else than files. */
+  readonly texts: readonly ManifestText[];
+}
+
 /** Returns the cluster of files that were found. */
 export async function loadFiles(
   found: FoundInput,
-  flags: InputFlags,
-  configuration: PlacedConfiguration,
-  host: Host,
+  context: LoadContext,
 ): Promise<LoadedCluster & { readonly files: readonly InputFile[] }> {
+  const { flags, configuration, host } = context;
   const problems: Diagnostic[] = [...found.diagnostics];
-  const texts: ManifestText[] = [];
+  const texts: ManifestText[] = [...context.texts];
   for (const file of found.files) {
     const text = await readText(file, host);
     if ('code' in text) problems.push(text);
     else texts.push(text);
   }
   const loaded = loadCluster(texts, {
-    decode: decodeOptionsOf(flags, configuration),
+    decode: decodeOptionsOf(context),
     choices: choicesOf(flags, configuration.cluster),
     isStrict: flags.strict === true,
   });
@@ -117,14 +127,14 @@ function configuredPaths({ manifests, folder }: PlacedConfiguration, host: Host)
   return manifests.map((path) => shownPath(resolve(folder, path), host.cwd));
 }
 
-function decodeOptionsOf(flags: InputFlags, configuration: PlacedConfiguration): DecodeOptions {
+function decodeOptionsOf({ flags, configuration, harmless }: LoadContext): DecodeOptions {
   const version = flags.kubeVersion ?? configuration.kubeVersion;
   const kubeMinor = version === null ? DEFAULT_DECODE_OPTIONS.kubeMinor : parseKubeMinor(version);
   if (kubeMinor === undefined) throw new UsageError(`the rules of Kubernetes ${version} are not known`);
   return {
     kubeMinor,
     channel: flags.channel,
-    harmless: flags.strict === true ? 'error' : 'warning',
+    harmless: flags.strict === true ? 'error' : harmless,
     defaultNamespace: flags.namespace ?? DEFAULT_DECODE_OPTIONS.defaultNamespace,
   };
 }

@@ -3,7 +3,7 @@
 import { parsePeerExpression, parsePortExpression } from '../config/peer-grammar.ts';
 import type { Connectivity } from '../engine/connectivity.ts';
 import type { PeerReference, PeerSyntaxProblem, PortExpression } from '../model/peer-expression.ts';
-import { peerProblemText } from '../render/peer-problem-text.ts';
+import { peerProblemText } from '../render/peer-problem.ts';
 import type { ResolvedPeer } from '../views/resolve-peers.ts';
 import { resolvePeers } from '../views/resolve-peers.ts';
 import { UsageError } from './exit-code.ts';

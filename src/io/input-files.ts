@@ -4,10 +4,11 @@
  */
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { placeOfFile } from '../model/provenance.ts';
+import { CONFIG_FILE_NAME } from './config-file.ts';
 import { reasonOf } from './os-reason.ts';
 
 /** A file worth reading. */
@@ -31,6 +32,8 @@ export interface InputOptions {
   readonly excludeFrom?: string;
   /** Globs of files to leave out of walks. */
   readonly exclude: readonly string[];
+  /** Whether a walk leaves out subfolders that have a test file or configuration of their own. Default: false. */
+  readonly stopsAtRuns?: boolean;
   /** Tells from the text of a kustomization file whether its folder has to be rendered first. */
   readonly isTransforming: (kustomization: string) => boolean;
 }
@@ -38,6 +41,8 @@ export interface InputOptions {
 /** The files found, in the order of the paths and then by name, each once. */
 export interface FoundInput {
   readonly files: readonly InputFile[];
+  /** Test files, absolute; they are no manifests. */
+  readonly testFiles: readonly string[];
   /** Paths that name nothing, and folders that must be rendered first. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many folders were left out because a renderer has to make their manifests. */
@@ -45,15 +50,15 @@ export interface FoundInput {
 }
 
 const MANIFEST_NAME = /\.(ya?ml|json)$/i;
-// Our own files are no manifests, whatever they hold.
-const OWN_NAME = /(^|\.)netpol-test\.ya?ml$|^netpol\.(config|test)\.yaml$/;
+const TEST_NAME = /^netpol\.test\.ya?ml$|\.netpol-test\.ya?ml$/;
 const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Returns the files that paths mean, and a diagnostic for each path or folder that gives none. */
 export function findInputFiles(paths: readonly string[], options: InputOptions): FoundInput {
   const search = new Search(options);
   for (const path of paths) search.addPath(path);
-  return { files: [...search.files.values()], diagnostics: search.diagnostics, unrendered: search.unrendered };
+  const { files, testFiles, diagnostics, unrendered } = search;
+  return { files: [...files.values()], testFiles: [...testFiles], diagnostics, unrendered };
 }
 
 /** Returns a path as it is shown: relative to the working directory, with `/` between folders. */
@@ -64,6 +69,7 @@ export function shownPath(path: string, cwd: string): string {
 
 class Search {
   readonly files = new Map<string, InputFile>();
+  readonly testFiles = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
   unrendered = 0;
   private readonly visited = new Set<string>();
@@ -89,6 +95,7 @@ class Search {
     const absolute = resolve(this.options.cwd, path);
     const stats = statSync(absolute, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) this.walk(absolute, realpathSync(absolute));
+    else if (TEST_NAME.test(basename(absolute)) && stats !== undefined) this.testFiles.add(absolute);
     else if (stats !== undefined) this.addFile(absolute, true);
     else if (isDynamicPattern(path)) this.addGlob(path);
     else this.reportUnreadable(path, 'no such file or directory');
@@ -117,10 +124,17 @@ class Search {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined || (lstatSync(path).isSymbolicLink() && !isInside(realpathSync(path), root))) return;
     if (stats.isDirectory()) {
-      if (!name.startsWith('.') && name !== 'node_modules') this.walk(path, root);
+      if (!name.startsWith('.') && name !== 'node_modules' && !this.isOtherRun(path)) this.walk(path, root);
+    } else if (TEST_NAME.test(name)) {
+      this.testFiles.add(path);
     } else if (isManifestName(name) && !this.excluded.has(path)) {
       this.addFile(path, false);
     }
+  }
+
+  private isOtherRun(folder: string): boolean {
+    if (this.options.stopsAtRuns !== true) return false;
+    return this.entriesOf(folder).some((name) => TEST_NAME.test(name) || name === CONFIG_FILE_NAME);
   }
 
   private addFile(path: string, isNamed: boolean): void {
@@ -173,7 +187,7 @@ function folderKind(folder: string, entries: readonly string[], isTransforming: 
 }
 
 function isManifestName(name: string): boolean {
-  return MANIFEST_NAME.test(name) && !OWN_NAME.test(name) && !KUSTOMIZATION_NAMES.includes(name);
+  return MANIFEST_NAME.test(name) && name !== CONFIG_FILE_NAME && !KUSTOMIZATION_NAMES.includes(name);
 }
 
 function isInside(path: string, root: string): boolean {

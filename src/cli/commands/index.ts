@@ -1,7 +1,9 @@
 /** All commands, in the order in which help shows them. */
 
 import type { CommandDefinition } from '../command.ts';
+import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
 import { matrixCommand } from './matrix.ts';
 
 /** The registry of commands; one that is not here does not exist. */
-export const COMMANDS: readonly CommandDefinition<never>[] = [matrixCommand];
+export const COMMANDS: readonly CommandDefinition<never>[] = [matrixCommand, explainCommand, checkCommand];

@@ -1,0 +1,91 @@
+/** `netpol explain`: why a connection is possible or not. */
+
+import type { Command } from 'commander';
+import { compileConnectivity } from '../../engine/compile.ts';
+import { renderExplainJson } from '../../render/explain-json.ts';
+import { renderExplainText } from '../../render/explain-text.ts';
+import { explainProblemText } from '../../render/peer-problem.ts';
+import { explain } from '../../views/explain.ts';
+import type { ExplainAnswer } from '../../views/explanation.ts';
+import type { CommandDefinition } from '../command.ts';
+import { admitInput } from '../diagnostics.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT, UsageError, weightiestExit } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import { loadInput } from '../load.ts';
+import type { ConductFlags, InputFlags } from '../options.ts';
+import { addConductOptions, addInputOptions, collect } from '../options.ts';
+import type { OutputFormat } from '../output.ts';
+import { requestedOutputs, writeOutputs } from '../output.ts';
+import { readPeer, resolveReference } from '../peers.ts';
+
+/** Options of `netpol explain`. */
+export interface ExplainFlags extends InputFlags, ConductFlags {
+  readonly output: readonly string[];
+  readonly exitCode?: boolean;
+}
+
+/** The command `netpol explain`. */
+export const explainCommand: CommandDefinition<ExplainFlags> = { describe, run };
+
+function describe(command: Command): Command {
+  command
+    .name('explain')
+    .summary('why a connection is possible or not')
+    .description('Explains with file and line why a connection is allowed or denied, and what comes closest.')
+    .argument('<from>', 'who opens the connection: shop/api, internet, 10.0.0.0/8 …')
+    .argument('<to>', 'to whom, with a port or for its declared ports: data/redis:6379')
+    .option('-o, --output <format[=file]>', 'text or json; repeatable', collect, [])
+    .option('--exit-code', 'exit with 0 if all is allowed, 4 if some is unknown, else 1');
+  return addConductOptions(addInputOptions(command));
+}
+
+async function run(
+  [fromText = '', toText = '']: readonly string[],
+  flags: ExplainFlags,
+  host: Host,
+): Promise<ExitCode> {
+  const outputs = requestedOutputs(flags.output, formatsFor(flags));
+  const [from, to] = [readPeer(fromText), readPeer(toText)];
+  if (from.port !== null)
+    throw new UsageError(`${fromText}: a source has no port; policies see the destination's only`);
+  const input = await loadInput([], flags, host);
+  const admission = admitInput(input, flags, host);
+  if (!admission.isAdmitted) return admission.exit;
+  const scope = { connectivity: compileConnectivity(input.cluster), namespace: flags.namespace ?? 'default' };
+  const destinations = resolveReference(to, scope);
+  const answer = explain(scope.connectivity, {
+    from: resolveReference(from, scope),
+    to: destinations,
+    port: to.port ?? destinations[0]?.port ?? null,
+  });
+  if ('kind' in answer) throw new UsageError(explainProblemText(answer));
+  writeOutputs(answer, outputs, flags, host);
+  return weightiestExit([admission.exit, flags.exitCode === true ? exitOfVerdict(answer.verdict) : EXIT.ok]);
+}
+
+function formatsFor({ verbose }: ExplainFlags): readonly OutputFormat<ExplainAnswer>[] {
+  const hasAllRules = verbose === true;
+  return [
+    {
+      name: 'text',
+      aliases: ['pretty'],
+      render: (answer, style) => [renderExplainText(answer, style, { hasAllRules })],
+    },
+    { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
+  ];
+}
+
+function exitOfVerdict(verdict: ExplainAnswer['verdict']): ExitCode {
+  switch (verdict) {
+    case 'allowed':
+      return EXIT.ok;
+    case 'unknown':
+      return EXIT.unknown;
+    case 'denied':
+    case 'mixed':
+      return EXIT.failed;
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The runs of `netpol check` (design.md section 8): each test file with the cluster it speaks of, and one more without
+ * tests for the manifests that belong to none.
+ */
+
+import { dirname, resolve } from 'node:path';
+import { parseTestFile } from '../config/test-file.ts';
+import { findConfigFile } from '../io/config-file.ts';
+import type { FoundInput } from '../io/input-files.ts';
+import { findInputFiles, readInputFile, shownPath } from '../io/input-files.ts';
+import { runShellCommand } from '../io/shell-command.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import { placeOfFile } from '../model/provenance.ts';
+import type { ManifestSource, TestFile } from '../model/tests.ts';
+import { decodeText } from '../parse/binary.ts';
+import { isTransformingKustomization } from '../resources/kustomization.ts';
+import type { LoadedCluster, ManifestText } from '../resources/load.ts';
+import { UsageError } from './exit-code.ts';
+import type { Host } from './host.ts';
+import type { PlacedConfiguration } from './load.ts';
+import { findFiles, loadConfiguration, loadFiles, readConfiguration } from './load.ts';
+import type { InputFlags } from './options.ts';
+
+/** A cluster, and the tests that speak of it. */
+export interface LoadedRun extends LoadedCluster {
+  /** Null in the run of manifests that no test file speaks of. */
+  readonly tests: TestFile | null;
+  /** Absolute folder that the test file's paths are relative to. */
+  readonly folder: string;
+  /** Problems of the test file itself. */
+  readonly testProblems: readonly Diagnostic[];
+}
+
+/** How runs are loaded. */
+export interface RunFlags extends InputFlags {
+  /** Whether `manifests: {run: …}` may start programs. */
+  readonly allowRun?: boolean;
+}
+
+/** Loads the runs below paths, in the order of their test files, the one without tests last. */
+export async function loadRuns(paths: readonly string[], flags: RunFlags, host: Host): Promise<readonly LoadedRun[]> {
+  const configuration = loadConfiguration(flags, host);
+  const given = [...paths, ...flags.file];
+  const found = findFiles(given.length > 0 ? given : defaultPaths(configuration, host), configuration, host);
+  const runs: LoadedRun[] = [];
+  const taken = new Set<string>();
+  for (const testFile of found.testFiles.toSorted()) {
+    const { files, ...run } = await loadRun(testFile, configuration, flags, host);
+    for (const file of files) taken.add(file);
+    runs.push(run);
+  }
+  const rest: FoundInput = { ...found, files: found.files.filter(({ name }) => !taken.has(name)) };
+  if (rest.files.length > 0 || runs.length === 0 || rest.diagnostics.length > 0) {
+    const { files: _, ...loaded } = await loadFiles(rest, { flags, configuration, host, harmless: 'error', texts: [] });
+    const diagnostics =
+      runs.length === 0 ? loaded.diagnostics : loaded.diagnostics.filter(({ code }) => code !== 'no-objects');
+    runs.push({ ...loaded, diagnostics, tests: null, folder: host.cwd, testProblems: [] });
+  }
+  return runs;
+}
+
+function defaultPaths({ manifests, folder }: PlacedConfiguration, host: Host): readonly string[] {
+  return manifests === null
+    ? ['.']
+    : [shownPath(folder, host.cwd), ...manifests.map((path) => shownPath(resolve(folder, path), host.cwd))];
+}
+
+async function loadRun(
+  path: string,
+  configured: PlacedConfiguration,
+  flags: RunFlags,
+  host: Host,
+): Promise<LoadedRun & { readonly files: readonly string[] }> {
+  const folder = dirname(path);
+  const problems: Diagnostic[] = [];
+  const tests = readTestFile(path, shownPath(path, host.cwd), problems);
+  const configuration = configurationOf(folder, configured, flags, host);
+  const { found, texts } = findManifests(tests?.manifests ?? null, folder, configuration, flags, host);
+  const { files, ...loaded } = await loadFiles(found, { flags, configuration, host, harmless: 'error', texts });
+  return { ...loaded, tests, folder, testProblems: problems, files: files.map(({ name }) => name) };
+}
+
+function readTestFile(path: string, file: string, problems: Diagnostic[]): TestFile | null {
+  const bytes = readInputFile(path, file);
+  if ('code' in bytes) {
+    problems.push(bytes);
+    return null;
+  }
+  const { kind, text } = decodeText(bytes);
+  const source = { ...placeOfFile(file).source, text };
+  if (kind === 'refused') {
+    problems.push({ code: 'not-utf8', severity: 'error', at: { source, offset: 0 }, args: { seen: 'invalid-bytes' } });
+    return null;
+  }
+  return parseTestFile(source, (problem) => problems.push(problem)) ?? null;
+}
+
+// `--config` and `--no-config` speak for every run; otherwise each run has the configuration nearest to its test file.
+function configurationOf(
+  folder: string,
+  configured: PlacedConfiguration,
+  flags: RunFlags,
+  host: Host,
+): PlacedConfiguration {
+  if (flags.config !== true) return configured;
+  const path = findConfigFile(folder);
+  return path === undefined ? configured : readConfiguration(path, host);
+}
+
+interface FoundManifests {
+  readonly found: FoundInput;
+  /** What commands printed. */
+  readonly texts: readonly ManifestText[];
+}
+
+function findManifests(
+  sources: readonly ManifestSource[] | null,
+  folder: string,
+  configuration: PlacedConfiguration,
+  flags: RunFlags,
+  host: Host,
+): FoundManifests {
+  const options = {
+    cwd: host.cwd,
+    excludeFrom: configuration.folder,
+    exclude: configuration.exclude,
+    isTransforming: isTransformingKustomization,
+  };
+  if (sources !== null) {
+    const paths = sources.flatMap((source) => (source.kind === 'path' ? [placedPath(source.path, folder, host)] : []));
+    const texts = sources.flatMap((source) =>
+      source.kind === 'command' ? [outputOf(source.command, folder, flags)] : [],
+    );
+    return { found: findInputFiles(paths, options), texts };
+  }
+  if (configuration.manifests !== null) {
+    const paths = configuration.manifests.map((path) => placedPath(path, configuration.folder, host));
+    return { found: findInputFiles(paths, options), texts: [] };
+  }
+  return { found: findInputFiles([placedPath('.', folder, host)], { ...options, stopsAtRuns: true }), texts: [] };
+}
+
+function placedPath(path: string, folder: string, host: Host): string {
+  return path === '-' ? path : shownPath(resolve(folder, path), host.cwd);
+}
+
+function outputOf(command: string, folder: string, { allowRun }: RunFlags): ManifestText {
+  if (allowRun !== true) {
+    throw new UsageError(`the test file wants to run "${command}"; allow it with --allow-run`);
+  }
+  const result = runShellCommand(command, folder);
+  if (result.kind === 'failed') throw new UsageError(`"${command}" failed: ${result.reason}`);
+  return { name: `<${command}>`, text: result.output, isNamed: true };
+}
