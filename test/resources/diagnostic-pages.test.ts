@@ -8,15 +8,20 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostics.ts';
 import { renderDiagnosticsText } from '../../src/render/diagnostics-text.ts';
+import { configMessages } from '../../src/render/messages/config.ts';
+import { readingMessages } from '../../src/render/messages/reading.ts';
 import { resourceMessages } from '../../src/render/messages/resources.ts';
+import { verdictMessages } from '../../src/render/messages/verdicts.ts';
 import { PLAIN } from '../../src/render/style.ts';
 import { loadCluster } from '../../src/resources/load.ts';
 import { DEFAULT_DECODE_OPTIONS } from '../../src/resources/options.ts';
 
 const PAGES = join(import.meta.dirname, '../../docs/diagnostics');
-const FENCE = /```(yaml|text)([^\n]*)\n([\s\S]*?)```/g;
+const FENCE = /```(yaml|json|text)([^\n]*)\n([\s\S]*?)```/g;
 
-const codes = Object.keys(resourceMessages);
+const codes = [configMessages, readingMessages, resourceMessages, verdictMessages].flatMap((texts) =>
+  Object.keys(texts),
+);
 const pages = readdirSync(PAGES).map((file) => file.replace(/\.md$/, ''));
 
 test('every code has its page', () => {
@@ -36,9 +41,9 @@ test.each(codes)('%s: the page says what netpol says', async (code) => {
   await expect(page.replace(text[0], () => `\`\`\`text\n${said}\`\`\``)).toMatchFileSnapshot(file);
 });
 
-function diagnose([, , info = '', text = '']: RegExpExecArray): readonly Diagnostic[] {
+function diagnose([, language, info = '', text = '']: RegExpExecArray): readonly Diagnostic[] {
   const minor = /kube=1\.(\d+)/.exec(info)?.[1];
   const decode = { ...DEFAULT_DECODE_OPTIONS, ...(minor !== undefined && { kubeMinor: Number(minor) }) };
-  return loadCluster([{ name: 'web.yaml', text, isNamed: true }], { decode, isStrict: info.includes('strict') })
+  return loadCluster([{ name: `web.${language}`, text, isNamed: true }], { decode, isStrict: info.includes('strict') })
     .diagnostics;
 }
