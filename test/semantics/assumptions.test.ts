@@ -25,6 +25,12 @@ describe('a verdict rests on', () => {
       'denied',
       [noTeam],
     ],
+    [
+      'no label beyond those that are enough',
+      [podsIn({ team: 'a', env: 'x', zone: 'z' }), podsIn({ team: 'a', env: 'x' })],
+      'denied',
+      [noEnv, noTeam],
+    ],
     ['no label when the pod labels fail anyway', [podsIn({ team: 'a' }, { app: 'other' })], 'denied', []],
     ['no label when the selector can never hold', [podsIn(selector({}, exists('team'), absent('team')))], 'denied', []],
     [

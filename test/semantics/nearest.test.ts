@@ -67,6 +67,11 @@ describe('nearest is', () => {
       foreign,
     ],
     [
+      'the one that does not miss the namespace too',
+      [{ peers: [podsHere({ app: 'other' })] }, { peers: [podsIn({}, { app: 'other' })] }],
+      foreign,
+    ],
+    [
       'the one with a name that the pod lacks',
       [
         { peers: rightPeer, ports: [portNamed('http')] },
