@@ -46,6 +46,11 @@ export function parsePeerExpression(text: string): PeerReading {
   return { kind: 'peer', reference: { text: whole.text, expression, port } };
 }
 
+/** Reads a port alone: `8080`, `http`, `53/UDP`, `8000-8099`. */
+export function parsePortExpression(text: string): PortExpression | PeerSyntaxProblem {
+  return parsePort(trimPiece(pieceOf(text)));
+}
+
 // The port is behind ` port `, or behind the last colon outside brackets; an IPv6 address has colons of its own.
 function splitPort(whole: Piece): readonly [peer: Piece, port: Piece | null] {
   const words = /\s+port\s+/.exec(whole.text);

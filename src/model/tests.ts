@@ -32,6 +32,8 @@ export interface TestEntry {
   readonly tags: readonly string[];
   /** The reason for which it is not run; null where it is. */
   readonly skip: string | null;
+  /** Why it is known to fail for now, so that a failure counts as skipped; null where it must hold. */
+  readonly todo: string | null;
   /** Whether an unknown verdict fails the test. Default: `fail`. */
   readonly onUnknown: 'fail' | 'skip';
   /** Whether a peer may name nothing. Default: false, so that no test passes by testing nothing. */
@@ -64,7 +66,7 @@ export interface ConnectionExpression {
   readonly text: string;
   readonly source: PeerReference;
   readonly destination: PeerReference;
-  /** None: for `allow` the declared ports of the destination, for `deny` every port. */
+  /** Of the long form only; none: the port of `destination`, else for `allow` its declared ports and for `deny` every port. */
   readonly ports: readonly PortExpression[];
 }
 

@@ -88,6 +88,9 @@ const PEER_TRAPS: readonly { readonly pattern: RegExp; readonly help: (text: str
   },
 ];
 
+const ESCAPE = /^\\(?:x.{2}|u.{4}|U.{8}|[^\n])/;
+const LONGEST_ESCAPE = 10;
+
 // Quotes, escapes and folded lines make a text longer than its value; the start of the text where that cannot be followed.
 function offsetWithin(
   document: Document.Parsed,
@@ -99,8 +102,14 @@ function offsetWithin(
   const node = document.getIn(path, true);
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return start;
   const [, end] = node.range;
-  let at = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? start + 1 : start;
+  const hasEscapes = node.type === 'QUOTE_DOUBLE';
+  let at = hasEscapes || node.type === 'QUOTE_SINGLE' ? start + 1 : start;
   for (const character of node.value.slice(0, offset).split('')) {
+    const escaped = hasEscapes ? ESCAPE.exec(text.slice(at, at + LONGEST_ESCAPE)) : null;
+    if (escaped !== null) {
+      at += escaped[0].length;
+      continue;
+    }
     while (at < end && text.charAt(at) !== character) at += 1;
     at += 1;
   }

@@ -12,7 +12,7 @@ import {
   ruleName,
   verdictText,
 } from './check-reason-text.ts';
-import { outcomeSign, testName } from './check-text.ts';
+import { outcomeSign, testName } from './check-signs.ts';
 import { padEnd, printable, widthOf, wrapWords } from './columns.ts';
 import { frameOf } from './diagnostics-text.ts';
 import { counted } from './messages/words.ts';

@@ -12,7 +12,7 @@ import type {
 } from '../views/tests/outcome.ts';
 import { printable } from './columns.ts';
 import { counted, enumeration } from './messages/words.ts';
-import { peerProblemText } from './peer-problem-text.ts';
+import { peerProblemText } from './peer-problem.ts';
 import { formatPorts, formatRange } from './port-text.ts';
 import { describeMismatch } from './rule-text.ts';
 import { unknownReason } from './unknown-text.ts';

@@ -8,11 +8,12 @@ import type { TestSeverity } from '../model/tests.ts';
 import type { CheckSummary, CheckView } from '../views/check.ts';
 import type { Measure, TestOutcome } from '../views/tests/outcome.ts';
 import { failureLines } from './check-failure-text.ts';
+import { isFailure, outcomeSign, testName } from './check-signs.ts';
 import { padEnd, printable, widthOf } from './columns.ts';
 import { renderDiagnosticsText } from './diagnostics-text.ts';
 import { counted } from './messages/words.ts';
-import type { Colours, Style } from './style.ts';
-import { coloursOf, glyphsOf } from './style.ts';
+import type { Style } from './style.ts';
+import { coloursOf } from './style.ts';
 
 /** Writes the answer of `check` as text, block by block. */
 export function* renderCheckText(
@@ -43,34 +44,6 @@ function testLines(tests: readonly TestOutcome[], style: Style): readonly string
     const line = ` ${outcomeSign(outcome, style)} ${padEnd(places[index] ?? '', placeWidth)}  ${name}  ${mark}${noteOf(outcome)}`;
     return line.trimEnd();
   });
-}
-
-/** Returns a test's name with the arrow of the style. */
-export function testName(name: string, style: Style): string {
-  return printable(name).replaceAll('->', glyphsOf(style).arrow);
-}
-
-/** Returns the sign of an outcome in its colour; severity decides how loud a failure is. */
-export function outcomeSign({ outcome, test }: TestOutcome, style: Style): string {
-  const { yes, no, warning, noPair } = glyphsOf(style);
-  const colours = coloursOf(style);
-  switch (outcome) {
-    case 'passed':
-      return colours.good(yes);
-    case 'skipped':
-      return colours.quiet(noPair);
-    case 'failed':
-      return severityPaint(test.severity, colours)(isFailure(test.severity) ? no : warning);
-  }
-}
-
-function isFailure(severity: TestSeverity): boolean {
-  return severity === 'error' || severity === 'critical';
-}
-
-function severityPaint(severity: TestSeverity, { bad, careful, quiet }: Colours): Colours['bad'] {
-  if (isFailure(severity)) return bad;
-  return severity === 'warning' ? careful : quiet;
 }
 
 function noteOf({ outcome, measure, reasons }: TestOutcome): string {

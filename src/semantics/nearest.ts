@@ -13,11 +13,27 @@ const NONE: Distance = [0, 0, 0];
  * among equals the first, by policy id and order in the policy.
  */
 export function nearestRule(trace: DirectionTrace): RuleTrace | null {
-  const rules = trace.policies.flatMap((policy) => policy.rules);
-  const [nearest] = rules
-    .map((rule) => ({ rule, distance: distanceOfRule(rule) }))
+  return nearestBy(
+    trace.policies.flatMap((policy) => policy.rules),
+    distanceOfRule,
+  );
+}
+
+/** Returns the item of `from` or `to` that matches or comes closest to it, or null where the rule lists none. */
+export function nearestPeer({ peers }: RuleTrace): RulePeerTrace | null {
+  return peers === 'all' ? null : nearestBy(peers, distanceOfPeer);
+}
+
+/** Returns the item of `ports` that matches or comes closest to it, or null where the rule lists none. */
+export function nearestPort({ ports }: RuleTrace): RulePortTrace | null {
+  return ports === 'all' ? null : nearestBy(ports, distanceOfPort);
+}
+
+function nearestBy<T>(items: readonly T[], distanceOf: (item: T) => Distance): T | null {
+  const [nearest] = items
+    .map((item) => ({ item, distance: distanceOf(item) }))
     .toSorted((left, right) => compare(left.distance, right.distance));
-  return nearest?.rule ?? null;
+  return nearest?.item ?? null;
 }
 
 function distanceOfRule({ matches, peers, ports }: RuleTrace): Distance {

@@ -1,12 +1,20 @@
 /** What comes of running tests: plain data, from which every format makes its text. */
 
 import type { Family } from '../../model/ip.ts';
-import type { Direction } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { PortSet } from '../../model/ports.ts';
 import type { Place } from '../../model/provenance.ts';
-import type { TestEntry } from '../../model/tests.ts';
-import type { Judgement, Verdict } from '../../model/verdict.ts';
+import type { TestEntry, WorkloadProperty } from '../../model/tests.ts';
+import type {
+  DirectionTrace,
+  Judgement,
+  RulePeerTrace,
+  RulePortTrace,
+  RuleTrace,
+  Verdict,
+} from '../../model/verdict.ts';
 import type { PeerProblem } from '../peer-problem.ts';
+import type { UnknownCause } from '../unknown-causes.ts';
 
 /** What came of one test. */
 export interface TestOutcome {
@@ -32,7 +40,16 @@ export type TestReason =
   | NamesNothingReason
   | NothingToTestReason
   | NoPortReason
+  | WorkloadReason
   | NotRunReason;
+
+/** What looking at the cluster for one test gave; the test holds when there is no reason why it does not. */
+export interface TestFinding {
+  readonly measure: Measure | null;
+  readonly reasons: readonly TestReason[];
+  /** Whether nothing is wrong but that verdicts are unknown. */
+  readonly hangsOnUnknown: boolean;
+}
 
 /** A connection that is not as expected. */
 export interface ConnectionReason {
@@ -49,7 +66,10 @@ export interface ConnectionReason {
   readonly judgement: Judgement | null;
   /** Why each side says what it says, egress first. */
   readonly sides: readonly SideReason[];
+  /** What the verdict takes for granted: `namespace dev has no label team`. */
   readonly assumes: readonly string[];
+  /** Why the verdict is unknown; empty where it is not. */
+  readonly unknownCauses: readonly UnknownCause[];
 }
 
 /** An end of a tested connection. */
@@ -58,92 +78,26 @@ export interface TestedEnd {
   readonly name: string;
   /** In `connectivity.peers`. */
   readonly index: number;
+  readonly id: string;
+  /** The part of an external peer that was tested, as CIDRs; null for a workload, for all of a peer and for what takes too many to say. */
+  readonly addresses: readonly string[] | null;
 }
 
 /** What one side of a connection says, and the one rule that tells why. */
 export interface SideReason {
-  readonly direction: Direction;
-  readonly verdict: Verdict;
-  readonly isolated: boolean;
+  readonly trace: DirectionTrace;
   /** The rule that allows, else the one that comes closest to it; null where there is none. */
   readonly rule: RuleReason | null;
-  /** Policies that isolate the workload, sorted. */
-  readonly policies: readonly NamedPlace[];
 }
 
-/** Something of a manifest that people know by name. */
-export interface NamedPlace {
-  readonly name: string;
-  readonly at: Place;
-}
-
-/** A rule with the items in it that decided. */
+/** A rule with the items in it that decided: those that match, else those that come closest. */
 export interface RuleReason {
-  readonly policy: NamedPlace;
-  /** `spec.ingress[0]`. */
-  readonly path: string;
-  readonly at: Place;
-  readonly items: readonly RuleItemReason[];
-}
-
-/** What one item of a rule says of the connection. */
-export type RuleItemReason =
-  /** The item matches the other end. */
-  | { readonly kind: 'peer-matches'; readonly path: string; readonly at: Place; readonly because: readonly LabelFact[] }
-  /** The rule lists no peers. */
-  | { readonly kind: 'every-peer'; readonly at: Place }
-  /** Labels of the other end do not match. */
-  | { readonly kind: 'labels-differ'; readonly path: string; readonly at: Place; readonly facts: readonly LabelFact[] }
-  | {
-      readonly kind: 'other-namespace';
-      readonly path: string;
-      readonly at: Place;
-      readonly own: string;
-      readonly other: string;
-    }
-  /** A selector never matches an address outside, nor a hostNetwork pod. */
-  | { readonly kind: 'not-a-pod' | 'host-network'; readonly path: string; readonly at: Place }
-  | { readonly kind: 'ip-blocks-are-external'; readonly path: string; readonly at: Place }
-  | {
-      readonly kind: 'outside-block';
-      readonly path: string;
-      readonly at: Place;
-      readonly block: string;
-      readonly address: string | null;
-    }
-  /** The address hangs on something the manifests do not give. */
-  | { readonly kind: 'unknown-address'; readonly path: string; readonly at: Place; readonly block: string }
-  | { readonly kind: 'port-matches'; readonly path: string; readonly at: Place; readonly port: string }
-  | { readonly kind: 'other-port'; readonly path: string; readonly at: Place; readonly port: string }
-  /** No container of the destination has a port of the name. */
-  | {
-      readonly kind: 'no-such-port-name';
-      readonly path: string;
-      readonly at: Place;
-      readonly name: string;
-      readonly declared: readonly DeclaredPort[];
-    };
-
-/** A label requirement and what it met. */
-export interface LabelFact {
-  readonly of: 'namespace' | 'pod';
-  /** `team in (shop)`, as people write it. */
-  readonly requirement: string;
-  readonly at: Place;
-  readonly holds: boolean;
-  readonly key: string;
-  /** What the label is; undefined where it is absent, null where no manifest tells. */
-  readonly value: string | null | undefined;
-  /** Where the label is written; null where it is absent. */
-  readonly valueAt: Place | null;
-}
-
-/** A port that a container declares. */
-export interface DeclaredPort {
-  readonly name: string | null;
-  readonly protocol: string;
-  readonly port: number;
-  readonly at: Place;
+  readonly policy: Policy;
+  readonly rule: RuleTrace;
+  /** Null where the rule lists no peers. */
+  readonly peer: RulePeerTrace | null;
+  /** Null where the rule lists no ports. */
+  readonly port: RulePortTrace | null;
 }
 
 /** Further connections of the same kind that are not listed one by one. */
@@ -165,10 +119,20 @@ export interface NothingToTestReason {
   readonly text: string;
 }
 
-/** `allow` without a port towards peers that declare none. */
+/** `allow` towards peers none of whose containers declares a port, or one of the name. */
 export interface NoPortReason {
   readonly kind: 'no-port';
+  /** The name; null where the test asks for no port. */
+  readonly port: string | null;
   readonly destinations: readonly string[];
+}
+
+/** A workload that lacks a property. */
+export interface WorkloadReason {
+  readonly kind: 'workload';
+  readonly workload: TestedEnd;
+  readonly property: WorkloadProperty;
+  readonly at: Place;
 }
 
 /** A test that was not run, or whose failure is expected for now. */

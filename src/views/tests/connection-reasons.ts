@@ -1,0 +1,107 @@
+/** Tells why connections are not as expected: the verdict of the engine, and the reasons of the specification for one of them. */
+
+import type { Cluster } from '../../model/cluster.ts';
+import type { Address, Family, IpSet } from '../../model/ip.ts';
+import { cidrsOf, equalAddresses } from '../../model/ip.ts';
+import type { PortRange, PortSet } from '../../model/ports.ts';
+import { hasPort, portRangesOf } from '../../model/ports.ts';
+import type { Connection, End } from '../../model/verdict.ts';
+import { judge } from '../../semantics/judge.ts';
+import type { ResolvedPeer } from '../resolve-peers.ts';
+import type { Bench } from './bench.ts';
+import type { ConnectionsResult, Miss } from './connections.ts';
+import type { ConnectionReason, MoreReason, TestedEnd } from './outcome.ts';
+import { sideReasons } from './side-reasons.ts';
+
+/** How many connections of one test are told with their reasons; the rest is counted. */
+export const TOLD_CONNECTIONS = 10;
+
+/** Returns the first connections that are not as expected with their reasons, and the number of the others. */
+export function connectionReasons(
+  { expected, misses }: ConnectionsResult,
+  bench: Bench,
+): readonly (ConnectionReason | MoreReason)[] {
+  const told = misses.slice(0, TOLD_CONNECTIONS).map((miss) => connectionReason(expected, miss, bench));
+  const rest = misses.length - told.length;
+  return rest === 0 ? told : [...told, { kind: 'more', count: rest }];
+}
+
+function connectionReason(expected: 'allowed' | 'denied', miss: Miss, bench: Bench): ConnectionReason {
+  const { verdict, ports, families } = miss;
+  const found = {
+    kind: 'connection' as const,
+    expected,
+    verdict,
+    source: testedEnd(miss.source, miss.addresses, bench),
+    destination: testedEnd(miss.destination, miss.addresses, bench),
+    ports,
+    families,
+  };
+  const connection = representativeOf(miss);
+  if (connection === null) return { ...found, judgement: null, sides: [], assumes: [], unknownCauses: [] };
+  const cluster = policiesOf(bench.connectivity.cluster, connection);
+  const judgement = judge(cluster, connection);
+  const family = judgement.families.find((one) => one.family === families[0]);
+  return {
+    ...found,
+    judgement,
+    sides: family === undefined ? [] : sideReasons(family),
+    assumes: judgement.assumes,
+    unknownCauses: verdict === 'unknown' ? bench.unknownCauses(miss.source.index, miss.destination.index) : [],
+  };
+}
+
+// All of `internet` that a test means is told by that name, though other addresses belong to the same peer.
+function testedEnd(end: ResolvedPeer, addresses: IpSet | null, { nameOf }: Bench): TestedEnd {
+  const { index, peer } = end;
+  const whole: TestedEnd = { name: nameOf(index), index, id: peer.id, addresses: null };
+  if (end.kind === 'workload' || addresses === null || equalAddresses(addresses, end.peer.addresses)) return whole;
+  const blocks = cidrsOf(addresses);
+  return {
+    ...whole,
+    name: blocks.length <= BLOCKS_NAMED ? blocks.join(', ') : whole.name,
+    addresses: blocks.length <= BLOCKS_LISTED ? blocks : null,
+  };
+}
+
+const BLOCKS_NAMED = 3;
+const BLOCKS_LISTED = 16;
+
+/** Returns one connection that stands for all of a miss; null where the ends have no family in common. */
+function representativeOf({ source, destination, addresses, ports, families }: Miss): Connection | null {
+  const [family] = families;
+  const from = family === undefined ? null : endOf(source, addresses, family);
+  const to = family === undefined ? null : endOf(destination, addresses, family);
+  const port = representativePort(ports, destination);
+  if (from === null || to === null || port === undefined) return null;
+  return { source: from, destination: to, protocol: port.protocol, port: port.port };
+}
+
+function endOf(end: ResolvedPeer, addresses: IpSet | null, family: Family): End | null {
+  if (end.kind === 'workload') {
+    const [pod] = end.peer.pods;
+    return pod === undefined ? null : { kind: 'pod', pod };
+  }
+  const address = firstAddress(addresses ?? end.addresses, family);
+  return address === null ? null : { kind: 'external', address };
+}
+
+function firstAddress({ v4, v6 }: IpSet, family: Family): Address | null {
+  if (family === 'IPv4') return v4[0] === undefined ? null : { family, value: v4[0] };
+  return v6[0] === undefined ? null : { family, value: v6[0] };
+}
+
+// A port that the destination declares tells more than port 1 of "every port".
+function representativePort(
+  ports: PortSet,
+  destination: ResolvedPeer,
+): Pick<PortRange, 'protocol' | 'port'> | undefined {
+  const declared = destination.kind === 'workload' ? destination.peer.pods.flatMap((pod) => pod.ports) : [];
+  return declared.find(({ protocol, port }) => hasPort(ports, protocol, port)) ?? portRangesOf(ports)[0];
+}
+
+// A policy governs pods of its own namespace only, so those of other namespaces cannot be a reason.
+function policiesOf(cluster: Cluster, { source, destination }: Connection): Cluster {
+  const namespaces = [source, destination].flatMap((end) => (end.kind === 'pod' ? [end.pod.namespace] : []));
+  return { ...cluster, policies: cluster.policies.filter(({ namespace }) => namespaces.includes(namespace)) };
+}
