@@ -32,19 +32,15 @@ export interface Position {
   readonly column: number;
 }
 
-/** Returns the line and column of a place; an offset past the end counts as the end. Linear in the offset. */
+/** Returns the line and column of a place; an offset past the end counts as the end. Linear the first time a source is asked, then logarithmic. */
 export function positionOf(place: Place): Position {
   const { source } = place;
   const text = source.text;
   const end = Math.min(place.offset, text.length);
-  let line = source.firstLine;
-  let lineStart = 0;
-  for (let at = nextLineBreak(text, 0); at !== -1 && at < end; at = nextLineBreak(text, lineStart)) {
-    line += 1;
-    lineStart = at + 1;
-  }
-  const shift = line === source.firstLine ? source.firstColumn : 1;
-  return { file: source.file, line, column: end - lineStart + shift };
+  const starts = lineStartsOf(source);
+  const index = countUpTo(starts, end) - 1;
+  const shift = index === 0 ? source.firstColumn : 1;
+  return { file: source.file, line: source.firstLine + index, column: end - (starts[index] ?? 0) + shift };
 }
 
 /** Returns `file:line:col`. */
@@ -61,6 +57,30 @@ export function placeIn(source: Source, offset: number): Place {
 /** Returns the start of a file of which no text is known, such as one that cannot be read. */
 export function placeOfFile(file: string): Place {
   return { source: { file, text: '', firstLine: 1, firstColumn: 1, document: 1 }, offset: 0 };
+}
+
+// A document with one problem often has many, and counting its lines for each would take quadratic time.
+const lineStartsBySource = new WeakMap<Source, readonly number[]>();
+
+function lineStartsOf(source: Source): readonly number[] {
+  const known = lineStartsBySource.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  const { text } = source;
+  for (let at = nextLineBreak(text, 0); at !== -1; at = nextLineBreak(text, at + 1)) starts.push(at + 1);
+  lineStartsBySource.set(source, starts);
+  return starts;
+}
+
+function countUpTo(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // A lone CR is a line break in YAML; of CRLF only the LF counts, so that the pair is one break.

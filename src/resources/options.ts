@@ -20,10 +20,9 @@ export interface DecodeOptions {
 /** The two sets of CRDs that the network-policy-api project publishes. */
 export type Channel = 'standard' | 'experimental';
 
-/** The oldest and newest N of Kubernetes 1.N whose rules netpol knows. */
-export const OLDEST_KUBE_MINOR = 21;
-/** The newest N of Kubernetes 1.N whose rules netpol knows. */
-export const NEWEST_KUBE_MINOR = 36;
+// The N of the Kubernetes 1.N whose rules are known.
+const OLDEST_KUBE_MINOR = 21;
+const NEWEST_KUBE_MINOR = 36;
 
 /** The options when nobody asks for others. */
 export const DEFAULT_DECODE_OPTIONS: DecodeOptions = {
