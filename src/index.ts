@@ -1,5 +1,33 @@
 /** The public library: pure, synchronous, and fit for a browser. Re-exports only; what is not here may change at any time. */
 
+export { parsePeerExpression } from './config/peer-grammar.ts';
+export { parseTestFile } from './config/test-file.ts';
+export { compileConnectivity } from './engine/compile.ts';
+export type { Connectivity, FamilyPorts, SidePorts } from './engine/connectivity.ts';
+export type { Cluster, ClusterChoices, Namespace, Pod, Workload } from './model/cluster.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './model/diagnostics.ts';
+export type { Address, Family, IpSet } from './model/ip.ts';
+export { cidrsOf, formatAddress, parseAddress, parseCidr } from './model/ip.ts';
+export type { PeerReference } from './model/peer-expression.ts';
+export type { ExternalPeer, Peer, WorkloadPeer } from './model/peers.ts';
+export type { Direction, Policy, Rule } from './model/policy.ts';
+export type { PortRange, PortSet, Protocol } from './model/ports.ts';
+export { hasPort, portRangesOf } from './model/ports.ts';
 export type { Place, Position, Source } from './model/provenance.ts';
 export { formatPlace, positionOf } from './model/provenance.ts';
+export type { TestFile } from './model/tests.ts';
+export type { Connection, End, Judgement, Verdict } from './model/verdict.ts';
+export { renderExplainJson } from './render/explain-json.ts';
+export { renderExplainText } from './render/explain-text.ts';
+export { renderGraphMermaid } from './render/graph-mermaid.ts';
+export { renderMatrixJson } from './render/matrix-json.ts';
+export { renderMatrixMarkdown } from './render/matrix-markdown.ts';
+export { renderMatrixText } from './render/matrix-text.ts';
+export { messageOf } from './render/messages.ts';
+export type { LoadedCluster, LoadOptions, ManifestText } from './resources/load.ts';
+export { loadCluster } from './resources/load.ts';
+export { judge } from './semantics/judge.ts';
+export { explain } from './views/explain.ts';
+export { buildMatrix } from './views/matrix.ts';
+export { resolvePeers } from './views/resolve-peers.ts';
+export { runTests } from './views/tests/run-tests.ts';

@@ -1,3 +1,4 @@
-/** The part of the public library that needs Node: reading files and standard input. Re-exports only. */
+/** The part of the public library that needs Node: finding and reading files. Re-exports only. */
 
-export {};
+export type { FoundInput, InputFile, InputOptions } from './io/input-files.ts';
+export { findInputFiles, readInputFile } from './io/input-files.ts';

@@ -3,7 +3,13 @@
 import type { CommandDefinition } from '../command.ts';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { graphCommand } from './graph.ts';
 import { matrixCommand } from './matrix.ts';
 
 /** The registry of commands; one that is not here does not exist. */
-export const COMMANDS: readonly CommandDefinition<never>[] = [matrixCommand, explainCommand, checkCommand];
+export const COMMANDS: readonly CommandDefinition<never>[] = [
+  matrixCommand,
+  explainCommand,
+  graphCommand,
+  checkCommand,
+];

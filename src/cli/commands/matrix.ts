@@ -1,40 +1,31 @@
 /** `netpol matrix`: who can talk to whom. */
 
 import type { Command } from 'commander';
-import { Option } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
 import { renderMatrixCsv } from '../../render/matrix-csv.ts';
 import { renderMatrixJson } from '../../render/matrix-json.ts';
 import { renderMatrixMarkdown } from '../../render/matrix-markdown.ts';
 import { noteMatrixLayout, renderMatrixText } from '../../render/matrix-text.ts';
-import type { Matrix, MatrixQuestion, MatrixShape } from '../../views/matrix.ts';
+import type { Matrix, MatrixShape } from '../../views/matrix.ts';
 import { buildMatrix } from '../../views/matrix.ts';
 import { shapeMatrix } from '../../views/shape-matrix.ts';
 import type { CommandDefinition } from '../command.ts';
 import { admitInput, reportDiagnostics, reportNotes } from '../diagnostics.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import type { LoadedInput } from '../load.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
 import { addConductOptions, addInputOptions, collect } from '../options.ts';
 import type { OutputFormat } from '../output.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
-import type { PeerScope } from '../peers.ts';
-import { readPort, resolvePeerText } from '../peers.ts';
+import type { QuestionFlags } from '../question.ts';
+import { addQuestionOptions, questionOf } from '../question.ts';
 import { styleOf } from '../style.ts';
 
 /** Options of `netpol matrix`. */
-export interface MatrixFlags extends InputFlags, ConductFlags {
+export interface MatrixFlags extends InputFlags, QuestionFlags, ConductFlags {
   readonly output: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly of?: string;
-  readonly port?: string;
   readonly ports?: boolean;
-  readonly direction: 'both' | 'egress' | 'ingress';
-  readonly groupBy: MatrixShape['groupBy'];
-  readonly fold?: boolean;
   readonly list?: boolean;
 }
 
@@ -55,22 +46,9 @@ function describe(command: Command): Command {
     .description('Shows which connections are open between all workloads and the outside.')
     .argument('[paths...]', 'files, folders, globs or - to read')
     .option('-o, --output <format[=file]>', 'text, json, markdown or csv; repeatable', collect, [])
-    .option('--from <peer>', 'only connections from this peer')
-    .option('--to <peer>', 'only connections to this peer')
-    .option('--of <peer>', 'only connections with at least one end here')
-    .option('--port <port>', 'only this port: 8080, http, 53/UDP, 8000-8099')
     .option('--ports', 'tell all ports of every cell')
-    .addOption(
-      new Option('--direction <side>', 'what one side alone says')
-        .choices(['both', 'egress', 'ingress'])
-        .default('both'),
-    )
-    .addOption(
-      new Option('--group-by <what>', 'rows and columns').choices(['auto', 'workload', 'namespace']).default('auto'),
-    )
-    .option('--fold', 'put workloads that are treated alike into one row')
     .option('--list', 'list the connections instead of drawing a table');
-  return addConductOptions(addInputOptions(command));
+  return addConductOptions(addInputOptions(addQuestionOptions(command)));
 }
 
 async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Promise<ExitCode> {
@@ -80,7 +58,8 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
   if (!admission.isAdmitted) return admission.exit;
   const connectivity = compileConnectivity(input.cluster);
   const scope = { connectivity, namespace: flags.namespace ?? 'default' };
-  const matrix = shapeMatrix(buildMatrix(connectivity, questionOf(flags, scope, input)));
+  const question = { ...questionOf(flags, scope), shape: shapeOf(flags), leftOut: input.leftOut };
+  const matrix = shapeMatrix(buildMatrix(connectivity, question));
   reportDiagnostics(matrix.diagnostics, flags, host);
   writeOutputs({ ...matrix, diagnostics: [...input.diagnostics, ...matrix.diagnostics] }, outputs, flags, host);
   if (outputs.some(({ format, file }) => format.name === 'text' && file === null)) {
@@ -89,21 +68,6 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
   return admission.exit;
 }
 
-function questionOf(flags: MatrixFlags, scope: PeerScope, { leftOut }: LoadedInput): MatrixQuestion {
-  const { from, to, of, port, direction, groupBy } = flags;
-  const shape: MatrixShape = {
-    groupBy,
-    isFolded: flags.fold === true,
-    isList: flags.list === true,
-    hasAllPorts: flags.ports === true,
-  };
-  return {
-    ...(from !== undefined && { from: resolvePeerText(from, scope) }),
-    ...(to !== undefined && { to: resolvePeerText(to, scope) }),
-    ...(of !== undefined && { of: resolvePeerText(of, scope) }),
-    ...(port !== undefined && { port: readPort(port) }),
-    direction,
-    shape,
-    leftOut,
-  };
+function shapeOf({ groupBy, fold, list, ports }: MatrixFlags): MatrixShape {
+  return { groupBy, isFolded: fold === true, isList: list === true, hasAllPorts: ports === true };
 }

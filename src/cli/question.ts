@@ -1,0 +1,48 @@
+/** Which part of the matrix is asked for: options that `matrix` and `graph` share. */
+
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { MatrixQuestion, MatrixShape } from '../views/matrix.ts';
+import type { PeerScope } from './peers.ts';
+import { readPort, resolvePeerText } from './peers.ts';
+
+/** What of all connections somebody wants to see. */
+export interface QuestionFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly of?: string;
+  readonly port?: string;
+  readonly direction: 'both' | 'egress' | 'ingress';
+  readonly groupBy: MatrixShape['groupBy'];
+  readonly fold?: boolean;
+}
+
+/** Adds the options that limit and group connections. */
+export function addQuestionOptions(command: Command): Command {
+  return command
+    .option('--from <peer>', 'only connections from this peer')
+    .option('--to <peer>', 'only connections to this peer')
+    .option('--of <peer>', 'only connections with at least one end here')
+    .option('--port <port>', 'only this port: 8080, http, 53/UDP, 8000-8099')
+    .addOption(
+      new Option('--direction <side>', 'what one side alone says')
+        .choices(['both', 'egress', 'ingress'])
+        .default('both'),
+    )
+    .addOption(
+      new Option('--group-by <what>', 'what is one peer').choices(['auto', 'workload', 'namespace']).default('auto'),
+    )
+    .option('--fold', 'make workloads that are treated alike one peer');
+}
+
+/** Returns what the flags ask. Throws `UsageError` for peers and ports that mean nothing. */
+export function questionOf(flags: QuestionFlags, scope: PeerScope): MatrixQuestion {
+  const { from, to, of, port, direction } = flags;
+  return {
+    ...(from !== undefined && { from: resolvePeerText(from, scope) }),
+    ...(to !== undefined && { to: resolvePeerText(to, scope) }),
+    ...(of !== undefined && { of: resolvePeerText(of, scope) }),
+    ...(port !== undefined && { port: readPort(port) }),
+    direction,
+  };
+}
