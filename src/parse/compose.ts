@@ -8,6 +8,7 @@ import type { Diagnostic, Report } from '../model/diagnostics.ts';
 import type { Source } from '../model/provenance.ts';
 import type { Anchored } from './alias-budget.ts';
 import { AliasBudget } from './alias-budget.ts';
+import type { LocatedMistake } from './diagnose.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import type { AliasEvent, MappingEvent, ScalarEvent, SequenceEvent, YamlEvent } from './events.ts';
 import { BLOCK_STYLE, EVENT, FLOW_STYLE, STYLE } from './events.ts';
@@ -15,7 +16,8 @@ import { MappingBuilder } from './mapping-builder.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import type { ScalarValue } from './scalar.ts';
 import { keyText, mayResolve, resolvePlain, resolveTagged } from './scalar.ts';
-import { badEscape, endOfGap, skipBlanksAndComments, startOfBlockHeader } from './scalar-text.ts';
+import { endOfGap, skipBlanksAndComments, startOfBlockHeader } from './scalar-text.ts';
+import { bracketedMistake, escapeMistake, inlineMistake, keyMistake, nextKeyMistake } from './strictness.ts';
 
 /** What the composer works on. */
 export interface Composition {
@@ -86,7 +88,7 @@ class Composer {
     if (event.valueStart === -1) return this.readEmpty(event);
     const { offset, end } = this.extentOf(event);
     this.behind = end;
-    if (event.style === STYLE.doubleQuoted && !event.fast) this.checkEscapes(event);
+    this.refuse(escapeMistake(this.text, event));
     return { kind: 'scalar', value: this.valueOf(event, offset), offset, end };
   }
 
@@ -100,21 +102,13 @@ class Composer {
 
   private valueOf(event: ScalarEvent, offset: number): ScalarValue {
     if (event.tagStart !== -1) return this.valueOfTagged(event, this.textOf(event), offset);
-    if (event.style !== STYLE.plain) return this.quotedText(event);
-    if (this.brackets > 0) this.checkInBrackets(event);
+    if (event.style !== STYLE.plain) {
+      return event.fast ? this.text.slice(event.valueStart, event.valueEnd) : this.textOf(event);
+    }
+    if (this.brackets > 0) this.refuse(bracketedMistake(this.text, event));
     if (!event.fast) return this.finite(resolvePlain(this.textOf(event)), offset);
     const text = this.text.slice(event.valueStart, event.valueEnd);
     return mayResolve(this.text.charCodeAt(event.valueStart)) ? this.finite(resolvePlain(text), offset) : text;
-  }
-
-  private quotedText(event: ScalarEvent): string {
-    if (event.fast) return this.text.slice(event.valueStart, event.valueEnd);
-    const text = this.textOf(event);
-    // js-yaml ends a block scalar with a line break that the end of the file may lack.
-    const isBlock = event.style === STYLE.literal || event.style === STYLE.folded;
-    return isBlock && text.endsWith('\n') && !/[\r\n]/.test(this.text.charAt(event.valueEnd - 1))
-      ? text.slice(0, -1)
-      : text;
   }
 
   private valueOfTagged(event: ScalarEvent, text: string, offset: number): ScalarValue {
@@ -136,20 +130,6 @@ class Composer {
       return { offset: valueStart - 1, end: valueEnd + 1 };
     const from = Math.max(this.behind, event.tagEnd, event.anchorEnd);
     return { offset: startOfBlockHeader(this.text, from), end: valueEnd };
-  }
-
-  private checkInBrackets({ valueStart, valueEnd, fast }: ScalarEvent): void {
-    const text = this.text.slice(valueStart, valueEnd);
-    const mark = text.indexOf('?');
-    if (mark !== -1) this.breakAt(valueStart + mark, { mistake: 'question-mark-in-brackets' });
-    // A comment ends a value: what follows it is the next one.
-    const comment = fast ? -1 : text.search(/\s#/);
-    if (comment !== -1) this.breakAt(valueStart + comment, { mistake: 'missing-comma' });
-  }
-
-  private checkEscapes({ valueStart, valueEnd }: ScalarEvent): void {
-    const bad = badEscape(this.text.slice(valueStart, valueEnd));
-    if (bad !== undefined) this.breakAt(valueStart + bad.index, { mistake: 'unknown-escape', escape: bad.escape });
   }
 
   private open(event: SequenceEvent | MappingEvent): void {
@@ -177,33 +157,29 @@ class Composer {
   private readMapping(event: MappingEvent): MappingNode {
     this.open(event);
     const builder = new MappingBuilder();
-    for (let isFirst = true; this.events[this.next]?.type !== EVENT.pop; isFirst = false) {
-      if (!isFirst && event.style === BLOCK_STYLE) this.checkKeyStartsLine();
+    for (let key = this.events[this.next]; key?.type !== EVENT.pop; key = this.events[this.next]) {
+      const isFirst = this.behind === event.start;
+      if (key?.type === EVENT.scalar && !isFirst && event.style === BLOCK_STYLE) {
+        this.refuse(nextKeyMistake(this.text, key, this.behind));
+      }
       this.readEntry(builder);
     }
     this.close(event);
     return builder.finish(event.start);
   }
 
-  // js-yaml lets the next key follow an item on its line: `- 'a'b: c`.
-  private checkKeyStartsLine(): void {
-    const event = this.events[this.next];
-    if (event?.type !== EVENT.scalar || event.valueStart === -1) return;
-    // A block scalar has its last line break within it.
-    if (!hasLineBreak(this.text, Math.max(0, this.behind - 1), event.valueStart)) {
-      this.breakAt(this.behind, { mistake: 'text-after-quote', quote: this.text.charAt(this.behind - 1) });
-    }
-  }
-
   private readEntry(builder: MappingBuilder): void {
     const keyEvent = this.events[this.next];
     const isMerge = keyEvent?.type === EVENT.scalar && this.isMergeKey(keyEvent);
+    const before = this.behind;
     const keyNode = this.readNode();
     const keyEnd = this.behind;
-    if (keyEvent?.type === EVENT.scalar) this.checkKey(keyEvent);
+    if (keyEvent?.type === EVENT.scalar) {
+      this.refuse(keyMistake(this.text, keyEvent, { before, behind: keyEnd, isInBrackets: this.brackets > 0 }));
+    }
     const valueEvent = this.events[this.next];
     const isAlias = valueEvent?.type === EVENT.alias;
-    if (valueEvent?.type === EVENT.mapping) this.checkNotInline(valueEvent);
+    if (valueEvent?.type === EVENT.mapping) this.refuse(inlineMistake(this.text, valueEvent, keyEnd));
     const value = this.readNode();
     const keyOffset = keyEvent?.type === EVENT.alias ? keyEvent.anchorStart - 1 : keyNode.offset;
     if (isMerge) {
@@ -219,27 +195,6 @@ class Composer {
     }
     const earlier = builder.add({ key, keyOffset, keyEnd, value });
     if (earlier !== undefined) this.reportDuplicate(key, keyOffset, earlier);
-  }
-
-  // js-yaml takes `key: &a b: c` for a mapping within a line.
-  private checkNotInline({ start, style }: MappingEvent): void {
-    if (style === FLOW_STYLE || hasLineBreak(this.text, this.behind, start)) return;
-    this.breakAt(start, { mistake: 'second-colon', key: '' });
-  }
-
-  private checkKey({ valueStart, valueEnd, style, fast }: ScalarEvent): void {
-    if (fast && this.brackets === 0) return;
-    if (valueStart === -1) this.breakAt(this.behind, { mistake: 'null-as-key' });
-    else if (style <= STYLE.doubleQuoted && hasLineBreak(this.text, valueStart, valueEnd)) {
-      this.breakAt(valueStart, { mistake: 'key-over-lines' });
-    } else if (
-      style === STYLE.plain &&
-      this.brackets > 0 &&
-      /^:[,[\]{}]/.test(this.text.slice(valueEnd, valueEnd + 2))
-    ) {
-      const key = this.text.slice(valueStart, valueEnd);
-      this.breakAt(valueEnd, { mistake: 'missing-space-after-colon', key, value: '' });
-    }
   }
 
   private isMergeKey(event: ScalarEvent): boolean {
@@ -286,7 +241,7 @@ class Composer {
     const anchored = this.anchors.get(name);
     const offset = anchorStart - 1;
     this.behind = anchorEnd;
-    if (anchored === undefined) return this.nullAfter(offset, { mistake: 'undefined-alias', name });
+    if (anchored === undefined) return this.nullAfter(offset, undefinedAlias(name));
     if (anchored === 'open') return this.nullAfter(offset, { mistake: 'self-reference', name });
     const limit = this.isTooComplex ? undefined : this.budget.expand(anchored);
     if (limit !== undefined) {
@@ -302,6 +257,10 @@ class Composer {
 
   private nullAfter(offset: number, mistake: YamlMistake): ScalarNode {
     return { kind: 'scalar', value: this.breakAt(offset, mistake), offset, end: this.behind };
+  }
+
+  private refuse(found: LocatedMistake | undefined): void {
+    if (found !== undefined) this.breakAt(found.offset, found.mistake);
   }
 
   private breakAt(offset: number, mistake: YamlMistake): null {
@@ -333,9 +292,10 @@ function behindBracket(text: string, from: number): number {
   return (text.charAt(at) === ',' ? skipBlanksAndComments(text, at + 1) : at) + 1;
 }
 
-function hasLineBreak(text: string, from: number, to: number): boolean {
-  const at = text.indexOf('\n', from);
-  return (at !== -1 && at < to) || text.slice(from, to).includes('\r');
+// `*.example.com` was never meant to be an alias.
+function undefinedAlias(name: string): YamlMistake {
+  const isName = ANCHOR_NAME.test(name);
+  return isName ? { mistake: 'undefined-alias', name } : { mistake: 'reserved-character', character: '*' };
 }
 
 const ANCHOR_NAME = /^[\w-]+$/;

@@ -26,6 +26,8 @@ export function diagnoseLine(
   if (line === undefined) return undefined;
   const inLine = mistakeInLine(text, line, failedAt);
   if (inLine !== undefined) return inLine;
+  const swallowed = mistakeOfLineAbove(text, line, failedAt);
+  if (swallowed !== undefined) return swallowed;
   const mistake = mistakeOfIndentation(line, linesAbove(text, line));
   return mistake && { mistake, offset: line.offset };
 }
@@ -62,13 +64,35 @@ function mistakeInLine(
   const valueAt = offset + key[0].length + (/^\s*/.exec(content.slice(key[0].length))?.[0].length ?? 0);
   const value = content.slice(valueAt - offset);
   if (/^-(\s|$)/.test(value)) return { mistake: { mistake: 'item-after-key' }, offset: valueAt };
-  const isInValue = failedAt > valueAt && failedAt < offset + content.length;
+  const isInValue = failedAt >= valueAt && failedAt < offset + content.length;
   if (isInValue && text.charAt(failedAt) === ':') {
     return { mistake: { mistake: 'second-colon', key: key[1] ?? '' }, offset: failedAt };
   }
   const first = value.charAt(0);
-  if (first === '@' || first === '`' || first === '%') {
+  if (/^(?:[@`%,]|[?:](?:\s|$))/.test(value)) {
     return { mistake: { mistake: 'reserved-character', character: first }, offset: valueAt };
+  }
+  return undefined;
+}
+
+// A line without colon takes the key of the next line for the rest of its own text.
+function mistakeOfLineAbove(
+  text: string,
+  line: Line,
+  failedAt: number,
+): { readonly mistake: YamlMistake; readonly offset: number } | undefined {
+  const key = KEY.exec(line.content);
+  if (key === null || failedAt > line.offset + key[0].length) return undefined;
+  const above = firstNotDeeper(linesAbove(text, line), line.indent);
+  if (above === undefined || KEY.test(above.content)) return undefined;
+  const dashes = /^(?:- +)*/.exec(above.content)?.[0].length ?? 0;
+  const content = above.content.slice(dashes);
+  return /^["'[{|>]/.test(content) ? undefined : colonMistake(content, above.offset + dashes);
+}
+
+function firstNotDeeper(lines: Iterable<Line>, indent: number): Line | undefined {
+  for (const line of lines) {
+    if (line.indent <= indent) return line;
   }
   return undefined;
 }

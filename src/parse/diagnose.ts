@@ -28,11 +28,18 @@ export function diagnoseYaml(text: string, failure: ParserFailure): LocatedMista
     quoteMistake(text, failure) ??
     bracketMistake(text, failure) ??
     namedMistake(text, failure) ??
-    diagnoseLine(text, failure.offset) ?? {
-      mistake: { mistake: 'other', problem: failure.reason },
-      offset: failure.offset,
-    }
+    diagnoseLine(text, failure.offset) ?? { mistake: unrecognised(failure), offset: failure.offset }
   );
+}
+
+// The parser's words are good where it speaks of tags and directives; of lines it says little.
+function unrecognised({ reason }: ParserFailure): YamlMistake {
+  if (!/indentation|document separator|mapping|can not read/.test(reason)) return { mistake: 'other', problem: reason };
+  return {
+    mistake: 'other',
+    problem: 'this line does not fit what stands above it',
+    help: 'compare its indentation, colons, quotes and brackets with the lines around it',
+  };
 }
 
 // A tab may stand for several levels, so any in the indentation of the failing line or the one above is the cause.
@@ -58,7 +65,7 @@ interface Quoted {
 }
 
 // A quote that is never closed swallows lines until the next one of its sort, behind which something else then stands.
-function quoteMistake(text: string, { offset }: ParserFailure): LocatedMistake | undefined {
+function quoteMistake(text: string, { reason, offset }: ParserFailure): LocatedMistake | undefined {
   let found: Quoted | undefined;
   walkYaml(text, {
     quote: (start, end, isClosed) => {
@@ -72,6 +79,7 @@ function quoteMistake(text: string, { offset }: ParserFailure): LocatedMistake |
   if (/\S/.test(text.slice(end, offset)) || text.charAt(offset) === ':') return undefined;
   const isOnOneLine = endOfLine(text, start) >= end;
   if (!isOnOneLine) return { mistake: { mistake: 'unclosed-quote', quote }, offset: start };
+  if (reason.startsWith('missed comma')) return undefined;
   const isOnFailingLine = endOfLine(text, end) >= offset && offset < endOfLine(text, end);
   return isOnFailingLine ? { mistake: { mistake: 'text-after-quote', quote }, offset } : undefined;
 }
@@ -120,9 +128,9 @@ function insideBrackets(reason: string, offset: number): LocatedMistake | undefi
 function namedMistake(text: string, { reason, offset }: ParserFailure): LocatedMistake | undefined {
   if (reason === 'a line break is expected') return { mistake: { mistake: 'text-after-block-header' }, offset };
   const character = text.charAt(offset);
-  if (character === '@' || character === '`' || character === '%') {
+  if ('@`%,'.includes(character) && character !== '') {
     return { mistake: { mistake: 'reserved-character', character }, offset };
   }
-  const alias = /^name of an? (?:alias|anchor)/.test(reason);
-  return alias ? { mistake: { mistake: 'anchor-name', name: '' }, offset: offset - 1 } : undefined;
+  if (!/^name of an (?:alias|anchor)/.test(reason)) return undefined;
+  return { mistake: { mistake: 'reserved-character', character: text.charAt(offset - 1) }, offset: offset - 1 };
 }

@@ -35,6 +35,7 @@ type Failure = Exclude<JsonReading, { readonly kind: 'value' }>;
 const INTEGER_LIMIT = 2n ** 64n;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const WORD = /[\w.+-]+/y;
+const SEEN = /^(?:"[^"]*"?|[\w.+-]+|[\s\S]?)/;
 
 class JsonReader {
   failure: Failure | undefined;
@@ -136,33 +137,27 @@ class JsonReader {
         return { kind: 'scalar', value: text.slice(offset + 1, at), offset, end: at + 1 };
       }
       if (unit === 0x5c) return this.readEscapedString(offset);
-      if (unit < 0x20) {
-        this.fail({ mistake: 'control-character', codePoint: unit }, at);
-        return undefined;
-      }
-      if (Number.isNaN(unit)) {
-        this.fail({ mistake: 'unclosed', opened: '"' }, offset);
-        return undefined;
-      }
+      if (unit < 0x20 || Number.isNaN(unit)) return this.failInString(unit, at, offset);
       at += 1;
     }
   }
 
+  private failInString(unit: number, at: number, start: number): undefined {
+    const isUnclosed = Number.isNaN(unit) || unit === 0x0a || unit === 0x0d;
+    if (isUnclosed) this.fail({ mistake: 'unclosed', opened: '"' }, start);
+    else this.fail({ mistake: 'control-character', codePoint: unit }, at);
+    return undefined;
+  }
+
   private readEscapedString(offset: number): (ScalarNode & { readonly value: string }) | undefined {
     const end = closingQuote(this.text, offset) + 1;
-    if (end === 0) {
-      this.fail({ mistake: 'unclosed', opened: '"' }, offset);
-      return undefined;
-    }
+    if (end === 0) return this.failInString(Number.NaN, offset, offset);
     const quoted = this.text.slice(offset, end);
     const bad = /\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(?:u?.|$)|[^ -\uffff]/.exec(quoted.replaceAll('\\\\', '\\"'));
     if (bad !== null) {
-      this.fail(
-        bad[0].startsWith('\\')
-          ? { mistake: 'unknown-escape', escape: bad[0] }
-          : { mistake: 'control-character', codePoint: bad[0].charCodeAt(0) },
-        offset + bad.index,
-      );
+      const [written] = bad;
+      if (!written.startsWith('\\')) return this.failInString(written.charCodeAt(0), offset + bad.index, offset);
+      this.fail({ mistake: 'unknown-escape', escape: written }, offset + bad.index);
       return undefined;
     }
     this.at = end;
@@ -204,8 +199,7 @@ class JsonReader {
 
   private unexpected(expected: 'value' | 'key' | 'colon' | 'comma', otherwise?: JsonMistake): JsonMistake {
     if (/^\/[/*]|^#/.test(this.text.slice(this.at, this.at + 2))) return { mistake: 'comment' };
-    WORD.lastIndex = this.at;
-    const seen = WORD.exec(this.text)?.[0].slice(0, 30) ?? this.text.charAt(this.at);
+    const seen = SEEN.exec(this.text.slice(this.at, this.at + 30))?.[0] ?? '';
     return otherwise ?? { mistake: 'unexpected', seen, expected };
   }
 

@@ -13,7 +13,7 @@ import type { ParserFailure } from './diagnose.ts';
 import { diagnoseYaml } from './diagnose.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import type { ScalarEvent, YamlEvent } from './events.ts';
-import { EVENT } from './events.ts';
+import { EVENT, STYLE } from './events.ts';
 import { parseJson } from './json.ts';
 import { blankOutLeniencies } from './lenient.ts';
 import type { ManifestDocument, Node } from './node.ts';
@@ -67,7 +67,7 @@ function readYaml(source: Source, report: Report): Node | undefined {
     report(unreadable);
     return undefined;
   }
-  const textOf = (scalar: ScalarEvent): string => getScalarValue(source.text, scalar);
+  const textOf = (scalar: ScalarEvent): string => scalarText(source.text, scalar);
   return readBlockStyle(source.text, textOf) ?? readAnyStyle(source, textOf, report);
 }
 
@@ -92,6 +92,14 @@ function readAnyStyle(source: Source, textOf: TextOf, report: Report): Node | un
     report({ code: 'ignored-text', severity: 'warning', at: { source, offset: ignored }, args: { after } });
   }
   return compose({ source, events, textOf, report });
+}
+
+// js-yaml ends a block scalar with a line break even where the file ends without one.
+function scalarText(text: string, scalar: ScalarEvent): string {
+  const value = getScalarValue(text, scalar);
+  const isBlock = scalar.style === STYLE.literal || scalar.style === STYLE.folded;
+  const isInvented = isBlock && value.endsWith('\n') && !/[\r\n]/.test(text.charAt(scalar.valueEnd - 1));
+  return isInvented ? value.slice(0, -1) : value;
 }
 
 function explainFailure(source: Source, text: string, failure: ParserFailure): Diagnostic {

@@ -22,7 +22,9 @@ export interface NamedText {
 export function splitDocuments(file: NamedText, report: Report): Source[] {
   const splitter = startSplitter(file, report);
   const start = skipBlanks(splitter.text, splitter.text.startsWith('\uFEFF') ? 1 : 0);
-  if (splitter.text.charAt(start) === '{') splitJson(splitter, start);
+  // `{{` opens a Helm template, which is never JSON.
+  const isJson = splitter.text.charAt(start) === '{' && splitter.text.charAt(start + 1) !== '{';
+  if (isJson) splitJson(splitter, start);
   else splitYaml(splitter, splitter.text.startsWith('\uFEFF') ? 1 : 0);
   return splitter.sources;
 }

@@ -64,7 +64,7 @@ function limitText(args: ComplexityLimit): MessageText {
       };
     case 'size':
       return {
-        message: `one document holds more than ${args.allowed.toLocaleString('en-US')} values`,
+        message: `one document holds more than ${args.allowed / 1_000_000} million values`,
         help: 'split it into documents with lines `---`, or use JSON: `kubectl get -o json`',
       };
     case 'other':

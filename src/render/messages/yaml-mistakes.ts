@@ -60,7 +60,7 @@ const TEXTS: MistakeTexts = {
     help: 'delete the comma',
   }),
   'reserved-character': ({ character }) => ({
-    message: `a value cannot start with \`${character}\``,
+    message: `a value cannot start with ${character === '`' ? 'a backquote' : `\`${character}\``}`,
     help: 'put the value in quotes',
   }),
   'question-mark-in-brackets': () => ({
@@ -69,7 +69,7 @@ const TEXTS: MistakeTexts = {
   }),
   'too-deep': ({ indent, expected }) => ({
     message: `this line is indented by ${spaces(indent)}, but the line above already has its value; ${spaces(expected)} expected`,
-    help: `indent it by ${spaces(expected)}, or leave the line above without a value if this one belongs under it`,
+    help: 'indent it as the line above, or leave the line above without a value if this one belongs under it',
   }),
   'no-such-level': ({ indent, levels }) => ({
     message: `this line is indented by ${spaces(indent)}, which matches no line above it; ${list(levels)} expected`,
@@ -89,7 +89,7 @@ const TEXTS: MistakeTexts = {
   }),
   'unknown-escape': ({ escape: written }) => ({
     message: `\`${written}\` is not an escape that Kubernetes knows in double quotes`,
-    help: 'write `\\\\` for a backslash, or use single quotes, in which a backslash is just a backslash',
+    help: escapeHelp(written),
   }),
   'control-character': ({ codePoint }) => ({
     message: `the invisible character ${unicode(codePoint)} is not allowed`,
@@ -143,10 +143,16 @@ const TEXTS: MistakeTexts = {
     message: `\`${name}\` directives do not work in manifests: kubectl cuts the file at the \`---\` that follows them`,
     help: 'delete the line',
   }),
-  'text-after-separator': ({ text }) => ({
-    message: `\`${shorten(text)}\` stands behind \`---\`, where kubectl allows only a comment`,
-    help: 'put it on the next line',
-  }),
+  'text-after-separator': ({ text }) =>
+    text.startsWith('-')
+      ? {
+          message: 'a line that starts with `---` separates documents for kubectl, which allows only a comment behind it',
+          help: 'indent the line if it belongs to the text above',
+        }
+      : {
+          message: `\`${shorten(text)}\` stands behind \`---\`, where kubectl allows only a comment`,
+          help: 'put it on the next line',
+        },
   'text-after-block-header': () => ({
     message: 'text follows `|` or `>` on its line',
     help: 'start the text on the next line, or put the value in quotes if the character is part of it',
@@ -166,7 +172,14 @@ function textOf<Name extends YamlMistake['mistake']>(
   return TEXTS[name](mistake);
 }
 
+function escapeHelp(written: string): string {
+  if (written === '\\/') return 'write `/`; a slash needs no escape';
+  if (/^\\[uU]/.test(written)) return 'write the character itself';
+  return 'write `\\\\` for a backslash, or use single quotes, in which a backslash is just a backslash';
+}
+
 function spaces(count: number): string {
+  if (count === 0) return 'no spaces';
   return count === 1 ? '1 space' : `${count} spaces`;
 }
 
