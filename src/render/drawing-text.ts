@@ -17,11 +17,11 @@ export function edgeLabel(edge: DrawnEdge, { overview }: Drawing): string {
   return `${edge.kind === 'unknown' ? '? ' : ''}${shown.join(', ')}${counts}`;
 }
 
-/** Returns the lines of a node's label; the last may say where nobody restricts it. */
+/** Returns the lines of a node's label; the last says where nobody restricts it, unless its frame says so. */
 export function nodeLabel({ names, openness }: DrawnNode, frame: Openness): readonly string[] {
   const note = opennessNote(openness);
   const lines = names.map(printable);
-  return note === null || openness === frame || openness === 'both' ? lines : [...lines, `(${note})`];
+  return note === null || openness === frame ? lines : [...lines, `(${note})`];
 }
 
 /** Returns what a namespace is called in a diagram. */

@@ -25,7 +25,7 @@ import { unknownReason } from './unknown-text.ts';
 /** Returns the explanation as JSON, version 1. */
 export function renderExplainJson(answer: ExplainAnswer): string {
   const [only, ...others] = answer.explanations;
-  const isOne = only !== undefined && others.length === 0 && only.pairs.length === 1;
+  const isOne = only !== undefined && others.length === 0 && only.pairs.length === 1 && answer.withoutPort.length === 0;
   const value = isOne
     ? { version: 1, ...explanationJson(only) }
     : {
@@ -33,6 +33,7 @@ export function renderExplainJson(answer: ExplainAnswer): string {
         verdict: answer.verdict,
         explanations: answer.explanations.map(explanationJson),
         ...(answer.omitted > 0 && { omitted: answer.omitted }),
+        ...(answer.withoutPort.length > 0 && { withoutPort: answer.withoutPort }),
       };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -23,15 +23,22 @@ const PAIRS_LISTED = 5;
 
 /** What a person may ask of the text. */
 export interface ExplainTextOptions {
-  /** Whether every rule of every isolating policy is told. */
+  /** Whether every rule of every isolating policy is told. Default: false. */
   readonly hasAllRules: boolean;
 }
 
 /** Returns the explanation as text. */
-export function renderExplainText(answer: ExplainAnswer, style: Style, options: ExplainTextOptions): string {
+export function renderExplainText(
+  answer: ExplainAnswer,
+  style: Style,
+  options: ExplainTextOptions = { hasAllRules: false },
+): string {
   const blocks = [
     ...(answer.rows.length > 1 ? [tableLines(answer, style)] : []),
     ...answer.explanations.map((explanation) => explanationLines(explanation, style, options)),
+    ...(answer.withoutPort.length === 0
+      ? []
+      : [wrapWords(answer.withoutPort.map(printable), ', ', 'no container declares the port: ', style)]),
     ...(answer.omitted === 0
       ? []
       : [[`and ${answer.omitted} more explanations; ask for fewer peers or one port to see them`]]),

@@ -37,6 +37,7 @@ function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string
   const attributes = [
     `label=${quote(nodeLabel(node, frame).join('\n'))}`,
     ...(node.kind === 'external' ? ['shape=ellipse'] : []),
+    ...(node.isStateful ? ['shape=cylinder'] : []),
     ...(node.openness === 'both' ? ['style="rounded,dashed"', 'color="#d97706"'] : []),
   ];
   return `${idOf(node.id)} [${attributes.join(', ')}];`;

@@ -14,17 +14,19 @@ export function createIds(): (id: string) => string {
   };
 }
 
-// `shop/deployment/api` is `shop_api`: the kind only makes it longer, and twins are numbered. A prefix keeps words such as
-// `end` and `default`, and a leading `o` or `x`, from being read as syntax.
+// `shop/deployment/api` is `shop_api`, since the kind only makes it longer; frames and what is outside have a prefix.
 function wordOf(id: string): string {
-  const parts = id.split('/');
-  const named = parts.length === 3 ? [parts[0] ?? '', parts[2] ?? ''] : parts;
-  const word = named
-    .join('_')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-  return `n_${word}`;
+  const [first = '', ...others] = id.split('/');
+  const names = others.slice(others.length === 2 ? 1 : 0);
+  const word = [PREFIXES.get(first) ?? first, ...names].join('_').replaceAll(/[^A-Za-z0-9]+/g, '_');
+  // Words such as `end`, and what is left of a name without Latin letters, could be read as syntax.
+  return /^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*[A-Za-z0-9]$/.test(word) ? word : `n_${word.replaceAll(/^_+|_+$/g, '')}`;
 }
+
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['namespace', 'ns'],
+  ['external', 'ext'],
+]);
 
 function freeWord(word: string, taken: ReadonlySet<string>): string {
   if (!taken.has(word)) return word;

@@ -49,7 +49,8 @@ function frameLines({ id, name, nodes, openness }: DrawnNamespace, idOf: (id: st
 
 function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string): string {
   const label = `"${nodeLabel(node, frame).map(escapeLabel).join('<br/>')}"`;
-  return node.kind === 'external' ? `${idOf(node.id)}((${label}))` : `${idOf(node.id)}[${label}]`;
+  if (node.kind === 'external') return `${idOf(node.id)}((${label}))`;
+  return node.isStateful ? `${idOf(node.id)}[(${label})]` : `${idOf(node.id)}[${label}]`;
 }
 
 function edgeText(edge: DrawnEdge, drawing: Drawing, idOf: (id: string) => string): string {

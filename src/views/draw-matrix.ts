@@ -29,7 +29,9 @@ import { hideUnreachable } from './shape-matrix.ts';
  */
 export function drawMatrix(matrix: Matrix, { maxEdges }: DrawingOptions = DRAWING_OPTIONS): Drawing {
   const shown = hideUnreachable(matrix);
-  if (shown.shape.groupBy === 'namespace') return drawPeers(shown, { edges: null, maxEdges });
+  if (shown.shape.groupBy === 'namespace') {
+    return drawPeers(groupByNamespace(shown), { edges: null, maxEdges });
+  }
   const drawing = drawPeers(foldMatrix(shown), null);
   const isTooMuch = drawing.edges.length > maxEdges && shown.shape.groupBy === 'auto';
   return isTooMuch ? drawPeers(groupByNamespace(shown), { edges: drawing.edges.length, maxEdges }) : drawing;
@@ -63,7 +65,16 @@ function nodeOf(peer: MatrixPeer): DrawnNode {
   const { id, kind, namespace } = peer;
   const members = membersOf(peer);
   const names = peer.kind === 'folded' ? members.map(({ label }) => label) : [peer.label];
-  return { id, kind, namespace, names, members: members.map((member) => member.id), openness: opennessOf(peer) };
+  const isStateful = members.length > 0 && members.every((member) => member.peer.workload.kind === 'StatefulSet');
+  return {
+    id,
+    kind,
+    namespace,
+    names,
+    members: members.map((member) => member.id),
+    isStateful: isStateful && kind !== 'namespace',
+    openness: opennessOf(peer),
+  };
 }
 
 function opennessOf(peer: MatrixPeer): Openness {

@@ -18,6 +18,8 @@ export interface DrawnNode {
   readonly names: readonly string[];
   /** Ids of the workloads it stands for. */
   readonly members: readonly string[];
+  /** Whether it is made of StatefulSets, which most often hold data. */
+  readonly isStateful: boolean;
   readonly openness: Openness;
 }
 

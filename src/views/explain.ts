@@ -49,8 +49,11 @@ export function explain(connectivity: Connectivity, question: ExplainQuestion): 
   if (first === undefined) return problemOf(connectivity, question);
   const groups = new Map<string, JudgedGroup>();
   const rows: ExplainedRow[] = [];
+  const withoutPort = new Set<string>();
   for (const pair of pairs) {
-    for (const ports of portsTreatedAlike(connectivity.cluster, pair, portsOf(pair, question.port))) {
+    const asked = portsOf(pair, pair.to.resolved.port ?? question.port);
+    if (isNoPorts(asked)) withoutPort.add(pair.to.title);
+    for (const ports of portsTreatedAlike(connectivity.cluster, pair, asked)) {
       const judged = judgePorts(connectivity, pair, ports);
       rows.push(rowOf(pair, ports, judged));
       const key = keyOfJudgement(judged, pair);
@@ -58,7 +61,7 @@ export function explain(connectivity: Connectivity, question: ExplainQuestion): 
       groups.set(key, group === undefined ? { pairs: [pair], ports, judgement: judged } : extend(group, pair, ports));
     }
   }
-  if (rows.length === 0) return noSuchPort(first, question.port);
+  if (rows.length === 0) return noSuchPort(first, first.to.resolved.port ?? question.port);
   const causes = createUnknownCauses(connectivity);
   const all = [...groups.values()];
   return {
@@ -66,6 +69,7 @@ export function explain(connectivity: Connectivity, question: ExplainQuestion): 
     explanations: all.slice(0, MOST_EXPLANATIONS).map((group) => explainGroup(connectivity, causes, group)),
     omitted: Math.max(0, all.length - MOST_EXPLANATIONS),
     rows: mergeRows(rows),
+    withoutPort: [...withoutPort],
   };
 }
 

@@ -50,6 +50,8 @@ export interface ExplainAnswer {
   readonly omitted: number;
   /** One line for each pair and port, in order; what the table shows. */
   readonly rows: readonly ExplainedRow[];
+  /** Destinations that do not declare the port that was asked for by name, so that nothing is said of them. */
+  readonly withoutPort: readonly string[];
 }
 
 /** One pair with ports of one verdict. */

@@ -17,6 +17,7 @@ interface Group {
 
 /** Returns the matrix with namespaces for workloads; external peers stay. Two replicas of one workload are not counted. */
 export function groupByNamespace(matrix: Matrix): Matrix {
+  if (matrix.peers.some(({ kind }) => kind === 'namespace')) return matrix;
   const groups = groupPeers(matrix.peers);
   const sources = new Set(matrix.sources);
   const destinations = new Set(matrix.destinations);

@@ -1,0 +1,53 @@
+/** Every format of every view, in the order in which users see them; the first is what they get unasked. */
+
+import type { Drawing } from '../views/drawing.ts';
+import type { ExplainAnswer } from '../views/explanation.ts';
+import type { Matrix } from '../views/matrix.ts';
+import { drawingNotes } from './drawing-text.ts';
+import { renderExplainJson } from './explain-json.ts';
+import { renderExplainText } from './explain-text.ts';
+import { renderGraphDot } from './graph-dot.ts';
+import { renderGraphJson } from './graph-json.ts';
+import { renderGraphMermaid } from './graph-mermaid.ts';
+import { renderMatrixCsv } from './matrix-csv.ts';
+import { renderMatrixJson } from './matrix-json.ts';
+import { renderMatrixMarkdown } from './matrix-markdown.ts';
+import { noteMatrixLayout, renderMatrixText } from './matrix-text.ts';
+import type { Style } from './style.ts';
+
+/** One way to write a view. */
+export interface Format<View> {
+  readonly name: string;
+  /** Other names that people know it by. */
+  readonly aliases: readonly string[];
+  /** Returns the text in pieces, so that a large answer is never one string. */
+  readonly render: (view: View, style: Style) => Iterable<string>;
+  /** Returns what a person should know of how the view was written; for standard error. */
+  readonly notes?: (view: View, style: Style) => readonly string[];
+}
+
+/** Formats of `netpol matrix`. */
+export const MATRIX_FORMATS: readonly Format<Matrix>[] = [
+  {
+    name: 'text',
+    aliases: ['pretty'],
+    render: (matrix, style) => [renderMatrixText(matrix, style)],
+    notes: noteMatrixLayout,
+  },
+  { name: 'json', aliases: [], render: renderMatrixJson },
+  { name: 'markdown', aliases: ['md'], render: (matrix) => [renderMatrixMarkdown(matrix)] },
+  { name: 'csv', aliases: [], render: renderMatrixCsv },
+];
+
+/** Formats of `netpol explain`. */
+export const EXPLAIN_FORMATS: readonly Format<ExplainAnswer>[] = [
+  { name: 'text', aliases: ['pretty'], render: (answer, style) => [renderExplainText(answer, style)] },
+  { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
+];
+
+/** Formats of `netpol graph`. */
+export const GRAPH_FORMATS: readonly Format<Drawing>[] = [
+  { name: 'mermaid', aliases: ['mmd'], render: (drawing) => [renderGraphMermaid(drawing)], notes: drawingNotes },
+  { name: 'dot', aliases: [], render: (drawing) => [renderGraphDot(drawing)], notes: drawingNotes },
+  { name: 'json', aliases: [], render: (drawing) => [renderGraphJson(drawing)] },
+];
