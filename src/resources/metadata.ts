@@ -3,12 +3,15 @@
 import type { NameProblem } from '../model/diagnostics/resources.ts';
 import type { Cursor } from './cursor.ts';
 import {
+  booleanOf,
   elementStringOf,
   entriesOf,
   fieldAt,
   fieldOf,
   isPresent,
+  itemsOf,
   keyPlaceOf,
+  pathOf,
   placeOf,
   reportAt,
   reportHarmless,
@@ -58,6 +61,8 @@ export function checkMetadata(object: Cursor, rules: MetadataRules): void {
   if (rules.isNamespaced) checkNameField(fieldOf(metadata, 'namespace'), dnsLabelProblems);
   checkLabels(fieldOf(metadata, 'labels'));
   checkAnnotations(fieldOf(metadata, 'annotations'));
+  checkOwners(fieldOf(metadata, 'ownerReferences'));
+  checkFinalizers(fieldOf(metadata, 'finalizers'));
 }
 
 /** Reports a name that breaks rules; absent and empty names are not this function's business. */
@@ -76,13 +81,17 @@ function checkName(metadata: Cursor, { nameProblems }: MetadataRules): void {
   const name = fieldOf(metadata, 'name');
   const prefix = fieldOf(metadata, 'generateName');
   checkNameField(name, nameProblems);
-  // Spec: the prefix is checked as a name that may end in a hyphen.
-  checkNameField(prefix, (text) => nameProblems(text.replace(/-$/, 'a')));
+  checkNameField(prefix, (text) => nameProblems(withoutLastHyphen(text)));
   const isNamed = isWritten(name) || isWritten(prefix);
   if (!isNamed) {
     const args = { field: 'name', because: 'name-or-generate-name' } as const;
     reportAt(name, { code: 'missing-field', type: 'Required', args });
   }
+}
+
+// A prefix may end in a hyphen. Spec: maskTrailingDash, which takes two characters for it.
+function withoutLastHyphen(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
 }
 
 // A value of a wrong type counts: it is wrong, not missing.
@@ -102,6 +111,34 @@ function checkAnnotations(annotations: Cursor): void {
   if (size > MOST_ANNOTATION_BYTES) {
     const args = { size, max: MOST_ANNOTATION_BYTES };
     reportHarmless(annotations, { code: 'annotations-too-large', type: 'TooLong', args });
+  }
+}
+
+// Spec: ValidateOwnerReferences, which leaves the item's number out of the paths.
+function checkOwners(owners: Cursor): void {
+  const path = pathOf(owners);
+  const items = itemsOf(owners);
+  for (const item of items) {
+    for (const field of ['apiVersion', 'kind', 'name', 'uid'].map((name) => fieldOf(item, name))) {
+      if (isWritten(field)) continue;
+      const args = { field: String(field.step) };
+      reportHarmless(field, { code: 'missing-field', type: 'Invalid', path: `${path}.${field.step}`, args });
+    }
+  }
+  const controllers = items.map((item) => fieldOf(item, 'controller')).filter((field) => booleanOf(field) === true);
+  for (const field of controllers.slice(1)) {
+    const args = { field: 'controller', value: 'true' };
+    reportHarmless(field, { code: 'duplicate-value', type: 'Invalid', path, args });
+  }
+}
+
+function checkFinalizers(finalizers: Cursor): void {
+  for (const item of itemsOf(finalizers)) {
+    const name = elementStringOf(item) ?? '';
+    for (const problem of labelKeyProblems(name)) {
+      const args = { field: 'finalizers', name, problem };
+      reportHarmless(finalizers, { code: 'invalid-name', type: 'Invalid', at: placeOf(item), args });
+    }
   }
 }
 

@@ -1,67 +1,88 @@
-/** Decodes a Service: name and selector, for hints; policies never see it. Spec: ValidateService, the part that concerns ports. */
+/** Decodes a Service: name and selector, for hints; policies never see it. Spec: validateService, the part that concerns ports. */
 
 import type { Cursor } from './cursor.ts';
-import { fieldOf, isPresent, itemsOf, reportAt, stringOf } from './cursor.ts';
+import { fieldOf, integerOf, isPresent, itemsOf, reportHarmless, stringOf } from './cursor.ts';
 import { decodeMapSelector } from './labels.ts';
 import { checkNameField } from './metadata.ts';
-import { dnsLabelProblems } from './names.ts';
+import { dnsLabelProblems, subdomainProblems } from './names.ts';
 import type { ObjectIdentity, Resource } from './resource.ts';
 import { checkPortName, checkPortNumber, decodeProtocol } from './rule-port.ts';
 
 const TYPES: readonly string[] = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const AFFINITIES: readonly string[] = ['ClientIP', 'None'];
 
 /** Returns a Service with its selector. */
 export function decodeService(object: Cursor, identity: ObjectIdentity): Resource {
   const spec = fieldOf(object, 'spec');
-  checkType(fieldOf(spec, 'type'));
+  checkChoice(fieldOf(spec, 'type'), TYPES);
+  checkChoice(fieldOf(spec, 'sessionAffinity'), AFFINITIES);
+  checkExternalName(spec);
   checkPorts(spec);
   const { namespace, name, at } = identity;
-  return {
-    kind: 'service',
-    identity,
-    service: { namespace, name, at, selector: decodeMapSelector(fieldOf(spec, 'selector')) },
-  };
+  const selector = decodeMapSelector(fieldOf(spec, 'selector'));
+  return { kind: 'service', identity, service: { namespace, name, at, selector } };
 }
 
-function checkType(field: Cursor): void {
+// An empty text is defaulted, as an absent one.
+function checkChoice(field: Cursor, supported: readonly string[]): void {
   const value = stringOf(field);
-  if (value === undefined || value === '' || TYPES.includes(value)) return;
-  reportAt(field, {
-    code: 'unsupported-value',
-    type: 'NotSupported',
-    args: { field: 'type', value, supported: TYPES },
-  });
+  if (value === undefined || value === '' || supported.includes(value)) return;
+  const args = { field: String(field.step), value, supported };
+  reportHarmless(field, { code: 'unsupported-value', type: 'NotSupported', args });
+}
+
+function checkExternalName(spec: Cursor): void {
+  if (!isExternalName(spec)) return;
+  const field = fieldOf(spec, 'externalName');
+  if (isMissing(field)) reportMissing(field);
+  checkNameField(field, (name) => subdomainProblems(name.replace(/\.$/, '')));
 }
 
 function checkPorts(spec: Cursor): void {
   const field = fieldOf(spec, 'ports');
   const ports = itemsOf(field);
-  const needsNone =
-    stringOf(fieldOf(spec, 'type')) === 'ExternalName' || stringOf(fieldOf(spec, 'clusterIP')) === 'None';
-  if (ports.length === 0 && !needsNone && (!isPresent(field) || field.node?.kind === 'sequence'))
-    reportAt(field, { code: 'missing-field', type: 'Required', args: { field: 'ports' } });
+  const isHeadless = stringOf(fieldOf(spec, 'clusterIP')) === 'None';
+  const isEmpty = !isPresent(field) || (field.node?.kind === 'sequence' && ports.length === 0);
+  if (isEmpty && !isHeadless && !isExternalName(spec)) reportMissing(field);
   const seen = new Set<string>();
   for (const port of ports) checkPort(port, ports.length > 1, seen);
 }
 
 function checkPort(port: Cursor, needsName: boolean, seen: Set<string>): void {
-  const nameField = fieldOf(port, 'name');
-  const name = stringOf(nameField) ?? '';
-  checkNameField(nameField, dnsLabelProblems);
-  if (name === '' && needsName && (!isPresent(nameField) || stringOf(nameField) === ''))
-    reportAt(nameField, { code: 'missing-field', type: 'Required', args: { field: 'name' } });
-  if (name !== '' && seen.has(name))
-    reportAt(nameField, { code: 'duplicate-value', type: 'Duplicate', args: { field: 'name', value: name } });
-  seen.add(name);
-  decodeProtocol(fieldOf(port, 'protocol'));
-  checkServicePort(fieldOf(port, 'port'));
+  checkName(fieldOf(port, 'name'), needsName, seen);
+  const protocol = fieldOf(port, 'protocol');
+  if (!isMissing(protocol)) decodeProtocol(protocol);
+  const number = fieldOf(port, 'port');
+  if (isPresent(number)) checkPortNumber(number);
+  // Spec: an absent port is 0, and 0 is out of range.
+  else reportHarmless(number, { code: 'missing-field', type: 'Invalid', args: { field: 'port' } });
   const target = fieldOf(port, 'targetPort');
+  // Spec: SetDefaults_Service; 0 and an empty text mean the port's own number.
+  if (isMissing(target) || integerOf(target) === 0) return;
   checkPortNumber(target);
   checkPortName(target);
 }
 
-// Spec: an absent port is 0, and 0 is out of range.
-function checkServicePort(field: Cursor): void {
-  if (isPresent(field)) checkPortNumber(field);
-  else reportAt(field, { code: 'missing-field', type: 'Invalid', args: { field: 'port' } });
+function checkName(field: Cursor, isNeeded: boolean, seen: Set<string>): void {
+  if (isMissing(field)) {
+    if (isNeeded) reportMissing(field);
+    return;
+  }
+  checkNameField(field, dnsLabelProblems);
+  const value = stringOf(field) ?? '';
+  if (seen.has(value))
+    reportHarmless(field, { code: 'duplicate-value', type: 'Duplicate', args: { field: 'name', value } });
+  seen.add(value);
+}
+
+function isExternalName(spec: Cursor): boolean {
+  return stringOf(fieldOf(spec, 'type')) === 'ExternalName';
+}
+
+function isMissing(field: Cursor): boolean {
+  return !isPresent(field) || stringOf(field) === '';
+}
+
+function reportMissing(field: Cursor): void {
+  reportHarmless(field, { code: 'missing-field', type: 'Required', args: { field: String(field.step) } });
 }
