@@ -1,11 +1,10 @@
 /** The matrix as a Markdown table, ports in its cells, with the legend folded away: for pull requests and documents. */
 
-import { markdownTable } from 'markdown-table';
 import { isAllPorts, isNoPorts } from '../model/ports.ts';
 import type { Matrix, MatrixCell } from '../views/matrix.ts';
 import { summarizeMatrix } from '../views/matrix-summary.ts';
 import { hideUnreachable } from '../views/shape-matrix.ts';
-import { printable } from './columns.ts';
+import { escapeMarkdown, markdownTable } from './markdown-text.ts';
 import { cellWords } from './matrix-connections.ts';
 import { summaryLines } from './matrix-legend.ts';
 import { PLAIN } from './style.ts';
@@ -28,7 +27,7 @@ export function renderMatrixMarkdown(whole: Matrix): string {
     }),
   ]);
   const head = ['from ↓ to →', ...matrix.destinations.map(titleOf)];
-  const table = markdownTable([head, ...rows], { align: ['l', ...matrix.destinations.map(() => 'c')] });
+  const table = markdownTable(head, rows, ['l', ...matrix.destinations.map(() => 'c' as const)]);
   const summary = summaryLines(matrix, summarizeMatrix(matrix), PLAIN).map((line) => escapeMarkdown(line.trim()));
   const legend = ['<details><summary>Legend</summary>', '', ...LEGEND.map((line) => `- ${line}`), '', '</details>'];
   return [table, '', ...summary.map((line) => `- ${line}`), '', ...legend, ''].join('\n');
@@ -41,9 +40,4 @@ function cellText(cell: MatrixCell, isGrouped: boolean): string {
   const said = `${open.join(', ')}${counts}${mark}`.trim();
   if (said !== '') return escapeMarkdown(said);
   return isNoPorts(cell.halfOpen) ? '–' : '◐';
-}
-
-// Every ASCII character that Markdown or HTML could take for markup, and what would end the line.
-function escapeMarkdown(text: string): string {
-  return printable(text).replaceAll(/[\\`*_{}[\]<>#|&]/g, (character) => `\\${character}`);
 }
