@@ -198,7 +198,7 @@ class JsonReader {
   }
 
   private unexpected(expected: 'value' | 'key' | 'colon' | 'comma', otherwise?: JsonMistake): JsonMistake {
-    if (/^\/[/*]|^#/.test(this.text.slice(this.at, this.at + 2))) return { mistake: 'comment' };
+    if (/^\/[/*]/.test(this.text.slice(this.at, this.at + 2))) return { mistake: 'comment' };
     const seen = SEEN.exec(this.text.slice(this.at, this.at + 30))?.[0] ?? '';
     return otherwise ?? { mistake: 'unexpected', seen, expected };
   }

@@ -21,11 +21,11 @@ export interface NamedText {
  */
 export function splitDocuments(file: NamedText, report: Report): Source[] {
   const splitter = startSplitter(file, report);
-  const start = skipBlanks(splitter.text, splitter.text.startsWith('\uFEFF') ? 1 : 0);
+  const start = skipBlanks(splitter.text, 0);
   // `{{` opens a Helm template, which is never JSON.
   const isJson = splitter.text.charAt(start) === '{' && splitter.text.charAt(start + 1) !== '{';
   if (isJson) splitJson(splitter, start);
-  else splitYaml(splitter, splitter.text.startsWith('\uFEFF') ? 1 : 0);
+  else splitYaml(splitter, 0);
   return splitter.sources;
 }
 
@@ -43,7 +43,9 @@ interface Splitter {
   counted: number;
 }
 
-function startSplitter({ name, text }: NamedText, report: Report): Splitter {
+function startSplitter({ name, text: written }: NamedText, report: Report): Splitter {
+  // Editors do not count a byte order mark as a column.
+  const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
   return {
     file: name,
     text,

@@ -24,11 +24,14 @@ export function unreadableText(source: Source): Diagnostic | undefined {
   const refused = text.search(REFUSED_CHARACTER);
   if (refused !== -1) return syntaxError(source, refused, characterMistake(text.charCodeAt(refused)));
   const first = skipBlanksAndComments(text, text.startsWith('\uFEFF') ? 1 : 0);
-  if (text.charAt(first) !== '%' || startOfLine(text, first) !== first) return undefined;
-  return syntaxError(source, first, {
-    mistake: 'directive',
-    name: /^%\w*/.exec(text.slice(first, first + 20))?.[0] ?? '%',
-  });
+  const mistake = openingMistake(text.slice(first, first + 20), first - startOfLine(text, first));
+  return mistake && syntaxError(source, first, mistake);
+}
+
+// js-yaml allows both, and kubectl knows neither: it has cut the file at each `---` that starts a line.
+function openingMistake(opening: string, column: number): YamlMistake | undefined {
+  if (opening.startsWith('%') && column === 0) return { mistake: 'directive', name: /^%\w*/.exec(opening)?.[0] ?? '%' };
+  return column > 0 && /^---\s/.test(opening) ? { mistake: 'indented-separator' } : undefined;
 }
 
 function characterMistake(codePoint: number): YamlMistake {

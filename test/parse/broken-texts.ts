@@ -69,6 +69,7 @@ export const brokenTexts: readonly BrokenText[] = [
   { name: 'directive', text: '%YAML 1.2\n---\nkind: Pod\n' },
   { name: 'text behind the separator', text: 'kind: Pod\n--- next\nkind: Pod\n' },
   { name: 'object behind the separator', text: '--- {kind: Pod}\n' },
+  { name: 'indented separator', text: '  ---\n  kind: Pod\n' },
   { name: 'certificate at the start of a line', text: 'key: |\n-----BEGIN CERTIFICATE-----\n' },
   { name: 'text behind a block header', text: 'note: | some text\n' },
   { name: 'text behind ...', text: 'kind: Pod\n...\nkind: Service\n' },

@@ -87,6 +87,8 @@ export type YamlMistake =
   | { readonly mistake: 'directive'; readonly name: string }
   /** `--- text`: valid YAML that kubectl refuses. */
   | { readonly mistake: 'text-after-separator'; readonly text: string }
+  /** A document that starts with an indented `---`, at which kubectl does not split. */
+  | { readonly mistake: 'indented-separator' }
   /** Text behind `|` or `>`. */
   | { readonly mistake: 'text-after-block-header' }
   | { readonly mistake: 'other'; readonly problem: string; readonly help?: string };

@@ -146,13 +146,18 @@ const TEXTS: MistakeTexts = {
   'text-after-separator': ({ text }) =>
     text.startsWith('-')
       ? {
-          message: 'a line that starts with `---` separates documents for kubectl, which allows only a comment behind it',
+          message:
+            'a line that starts with `---` separates documents for kubectl, which allows only a comment behind it',
           help: 'indent the line if it belongs to the text above',
         }
       : {
           message: `\`${shorten(text)}\` stands behind \`---\`, where kubectl allows only a comment`,
           help: 'put it on the next line',
         },
+  'indented-separator': () => ({
+    message: 'kubectl does not see a `---` that is indented as the start of a document',
+    help: 'delete the blanks before it',
+  }),
   'text-after-block-header': () => ({
     message: 'text follows `|` or `>` on its line',
     help: 'start the text on the next line, or put the value in quotes if the character is part of it',
