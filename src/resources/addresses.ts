@@ -34,10 +34,12 @@ export function createAddressFinder(settings: ClusterSettings, nodes: readonly N
 }
 
 function onePerFamily(given: readonly Address[]): readonly PodAddress[] {
-  return FAMILIES.flatMap((family): readonly PodAddress[] => {
+  const found: PodAddress[] = [];
+  for (const family of FAMILIES) {
     const address = given.find((one) => one.family === family);
-    return address === undefined ? [] : [{ kind: 'given', family, address }];
-  });
+    if (address !== undefined) found.push({ kind: 'given', family, address });
+  }
+  return found;
 }
 
 function addressesWithin(range: IpSet, families: readonly Family[]): readonly PodAddress[] {

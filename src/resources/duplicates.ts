@@ -2,6 +2,7 @@
 
 import type { RelatedPlace, Report } from '../model/diagnostics.ts';
 import type { Place } from '../model/provenance.ts';
+import { NameIndex } from './name-index.ts';
 import type { ObjectIdentity, Resource } from './resource.ts';
 
 // Where something is written, and what tells objects apart anyway: no part of what an object says.
@@ -9,36 +10,29 @@ const NOT_COMPARED: ReadonlySet<string> = new Set(['at', 'identity']);
 
 /** Returns resources without repetitions and without objects of one name that contradict each other; reports both. */
 export function removeDuplicates(resources: readonly Resource[], report: Report): readonly Resource[] {
-  const firstByKey = new Map<string, Resource>();
-  const contradicted = new Set<string>();
-  const repeated = new Set<Resource>();
+  // The resource's own kind keeps a Knative Service apart from a Service.
+  const firstByKind = new Map<Resource['kind'], NameIndex<Resource>>();
+  const leftOut = new Set<Resource>();
   for (const resource of resources) {
     if (!isUnique(resource)) continue;
-    const key = keyOf(resource);
-    const first = firstByKey.get(key);
+    const firstByName = firstByKind.get(resource.kind) ?? new NameIndex<Resource>();
+    firstByKind.set(resource.kind, firstByName);
+    const first = firstByName.get(resource.identity);
     if (first === undefined) {
-      firstByKey.set(key, resource);
+      firstByName.set(resource.identity, resource);
       continue;
     }
-    repeated.add(resource);
     const isSame = isSameValue(first, resource);
-    if (!isSame) contradicted.add(key);
+    leftOut.add(resource);
+    if (!isSame) leftOut.add(first);
     reportDuplicate(isSame, resource.identity, first.identity.at, report);
   }
-  if (repeated.size === 0) return resources;
-  return resources.filter(
-    (resource) => !repeated.has(resource) && !(isUnique(resource) && contradicted.has(keyOf(resource))),
-  );
+  return leftOut.size === 0 ? resources : resources.filter((resource) => !leftOut.has(resource));
 }
 
 // The server makes a new name of each generateName; of what is not decoded, or refused, there is nothing to compare.
 function isUnique({ kind, identity }: Resource): boolean {
   return kind !== 'unsupported' && kind !== 'other' && kind !== 'invalid' && !identity.isGenerated;
-}
-
-// The resource's own kind keeps a Knative Service apart from a Service.
-function keyOf({ kind, identity }: Resource): string {
-  return `${kind} ${identity.kind} ${identity.namespace}/${identity.name}`;
 }
 
 function reportDuplicate(isSame: boolean, identity: ObjectIdentity, first: Place, report: Report): void {

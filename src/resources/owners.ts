@@ -4,91 +4,72 @@
  */
 
 import type { Labels } from '../model/labels.ts';
+import type { ObjectName } from './name-index.ts';
+import { NameIndex } from './name-index.ts';
 import type { ControllerResource, OwnerReference, PodResource } from './resource.ts';
-
-/** What a workload is called. */
-export interface WorkloadName {
-  /** `namespace/kind/name`, kind in lower case. */
-  readonly id: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** Finds the workload of pods and of controllers. */
 export interface OwnerFinder {
-  readonly ofPod: (pod: PodResource) => OwnerChain;
+  /** Null for a pod that nothing owns: it is a workload of its own. */
+  readonly ofPod: (pod: PodResource) => OwnerChain | null;
   readonly ofController: (controller: ControllerResource) => OwnerChain;
 }
 
-/** The owners of something, from the nearest to the workload itself. */
+/** Owners from the nearest, or the controller itself, to the workload; pods of one owner share one value. */
 export interface OwnerChain {
-  readonly workload: WorkloadName;
-  /** Ids of the owners, the workload's last; a pod without owner or an outermost controller is its own workload. */
-  readonly ids: readonly string[];
+  readonly workload: ObjectName;
+  /** The workload last. */
+  readonly owners: readonly ObjectName[];
 }
 
 /** The labels that hold the suffix of a ReplicaSet's name, and the kind of owner that sets them. */
-const HASH_LABELS: readonly (readonly [label: string, kind: string])[] = [
-  ['pod-template-hash', 'Deployment'],
-  ['rollouts-pod-template-hash', 'Rollout'],
-];
+const HASH_LABELS = [
+  { label: 'pod-template-hash', ownerKind: 'Deployment' },
+  { label: 'rollouts-pod-template-hash', ownerKind: 'Rollout' },
+] as const;
 
 /** Returns a finder among the controllers loaded. */
 export function createOwnerFinder(controllers: readonly ControllerResource[]): OwnerFinder {
-  const controllersById = new Map(
-    controllers.map((controller) => [workloadName(controller.identity).id, controller] as const),
-  );
-  // Pods of one owner share a chain, and so one walk.
-  const chainsByOwner = new Map<string, OwnerChain>();
+  const loaded = new NameIndex<ControllerResource>();
+  for (const controller of controllers) loaded.set(controller.identity, controller);
+  // By owner, then by hash: pods of one owner differ in it only where somebody has forged a label.
+  const chains = new NameIndex<Map<string, OwnerChain>>();
 
-  const chainFrom = (nearest: WorkloadName, labels: Labels): OwnerChain => {
-    const ids = [nearest.id];
-    let outermost = nearest;
+  const chainFrom = (nearest: ObjectName, labels: Labels): OwnerChain => {
+    const owners = [nearest];
+    let workload = nearest;
     for (;;) {
-      const owner = loadedOwner(outermost, controllersById) ?? ownerByHash(outermost, labels);
+      const owner = loadedOwner(workload, loaded) ?? ownerByHash(workload, labels);
       // A circle of owners ends where it began, at whatever owner comes first.
-      if (owner === undefined || ids.includes(owner.id)) return { workload: outermost, ids };
-      ids.push(owner.id);
-      outermost = owner;
+      if (owner === undefined || owners.some((one) => isSameName(one, owner))) return { workload, owners };
+      owners.push(owner);
+      workload = owner;
     }
   };
 
-  const ofPod = (pod: PodResource): OwnerChain => {
-    const { identity, labels } = pod;
-    if (pod.owner === null || isNode(pod.owner)) {
-      const workload = workloadName(identity);
-      return { workload, ids: [workload.id] };
-    }
-    const nearest = ownerName(identity.namespace, pod.owner);
-    const hashes = HASH_LABELS.map(([label]) => labels.values.get(label) ?? '');
-    const key = `${nearest.id} ${hashes.join(' ')}`;
-    const known = chainsByOwner.get(key);
+  const ofPod = ({ owner, identity, labels }: PodResource): OwnerChain | null => {
+    if (owner === null || isNode(owner)) return null;
+    const nearest = ownerName(identity.namespace, owner);
+    const hash = hashOf(labels)?.hash ?? '';
+    const chainsByHash = chains.get(nearest) ?? new Map<string, OwnerChain>();
+    const known = chainsByHash.get(hash);
     if (known !== undefined) return known;
     const chain = chainFrom(nearest, labels);
-    chainsByOwner.set(key, chain);
+    chains.set(nearest, chainsByHash.set(hash, chain));
     return chain;
   };
 
-  return {
-    ofPod,
-    ofController: ({ identity, template }) => chainFrom(workloadName(identity), template.labels),
-  };
+  return { ofPod, ofController: ({ identity, template }) => chainFrom(identity, template.labels) };
 }
 
-/** Returns how a workload is called. */
-export function workloadName(of: {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}): WorkloadName {
-  const { kind, namespace, name } = of;
-  return { id: `${namespace}/${kind.toLowerCase()}/${name}`, kind, namespace, name };
+/** Tells whether two names are of one object. */
+export function isSameName(left: ObjectName, right: ObjectName): boolean {
+  return left.name === right.name && left.kind === right.kind && left.namespace === right.namespace;
 }
 
 // Choice: a reference that does not say the owner's kind (the server asks for it) speaks of a kind like the pod's own.
-function ownerName(namespace: string, { kind, name }: OwnerReference): WorkloadName {
-  return workloadName({ kind: kind === '' ? 'Pod' : kind, namespace, name });
+function ownerName(namespace: string, { kind, name }: OwnerReference): ObjectName {
+  return { kind: kind === '' ? 'Pod' : kind, namespace, name };
 }
 
 // The kubelet makes the Node the owner of static pods, which are alone all the same.
@@ -96,24 +77,25 @@ function isNode(owner: OwnerReference): boolean {
   return owner.kind === 'Node';
 }
 
-function loadedOwner(
-  { id, namespace }: WorkloadName,
-  controllersById: ReadonlyMap<string, ControllerResource>,
-): WorkloadName | undefined {
-  const reference = controllersById.get(id)?.owner ?? null;
+function loadedOwner(of: ObjectName, loaded: NameIndex<ControllerResource>): ObjectName | undefined {
+  const reference = loaded.get(of)?.owner ?? null;
   if (reference === null) return undefined;
-  const owner = ownerName(namespace, reference);
-  return controllersById.has(owner.id) ? owner : undefined;
+  const owner = ownerName(of.namespace, reference);
+  return loaded.get(owner) === undefined ? undefined : owner;
 }
 
-function ownerByHash({ kind, namespace, name }: WorkloadName, labels: Labels): WorkloadName | undefined {
-  if (kind !== 'ReplicaSet') return undefined;
+function ownerByHash({ kind, namespace, name }: ObjectName, labels: Labels): ObjectName | undefined {
+  const template = hashOf(labels);
+  if (kind !== 'ReplicaSet' || template === undefined) return undefined;
   const dash = name.lastIndexOf('-');
-  const suffix = name.slice(dash + 1);
-  for (const [label, ownerKind] of HASH_LABELS) {
+  const isHash = [template.hash, encodeHash(template.hash)].includes(name.slice(dash + 1));
+  return isHash && dash > 0 ? { kind: template.ownerKind, namespace, name: name.slice(0, dash) } : undefined;
+}
+
+function hashOf(labels: Labels): { readonly hash: string; readonly ownerKind: string } | undefined {
+  for (const { label, ownerKind } of HASH_LABELS) {
     const hash = labels.values.get(label);
-    const isHash = hash !== undefined && hash !== null && (hash === suffix || encodeHash(hash) === suffix);
-    if (isHash && dash > 0) return workloadName({ kind: ownerKind, namespace, name: name.slice(0, dash) });
+    if (typeof hash === 'string') return { hash, ownerKind };
   }
   return undefined;
 }

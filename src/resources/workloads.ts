@@ -2,11 +2,12 @@
 
 import type { Pod, Workload } from '../model/cluster.ts';
 import type { Labels } from '../model/labels.ts';
-import { compareNamed, compareText } from '../model/order.ts';
+import { compareText } from '../model/order.ts';
 import type { AddressFinder } from './addresses.ts';
 import { labelsOfOrdinal, labelsOfPods } from './controller-labels.ts';
-import type { WorkloadName } from './owners.ts';
-import { createOwnerFinder, workloadName } from './owners.ts';
+import type { ObjectName } from './name-index.ts';
+import { NameIndex } from './name-index.ts';
+import { createOwnerFinder, isSameName } from './owners.ts';
 import type { ControllerResource, PodResource } from './resource.ts';
 
 /** What workloads are made of. */
@@ -19,68 +20,87 @@ export interface WorkloadParts {
 }
 
 interface Group {
-  readonly workload: WorkloadName;
+  readonly workload: ObjectName;
   readonly pods: PodResource[];
   readonly controllers: ControllerResource[];
 }
 
-/** Returns workloads sorted by namespace, name, kind; pods that ended belong to none. */
-export function assembleWorkloads(parts: WorkloadParts): readonly Workload[] {
-  const { addresses, expandsOrdinals } = parts;
-  const running = parts.pods.filter((pod) => !pod.hasEnded);
-  const { groups, idsWithPods } = groupByWorkload(running, parts.controllers);
-  return [...groups.values()].sort(compareGroups).flatMap(({ workload, pods, controllers }) => {
-    pods.sort((left, right) => compareText(left.identity.name, right.identity.name));
-    controllers.sort(compareControllers);
-    const outermost = controllers.filter((controller) => idOf(controller) === workload.id);
-    const first = outermost[0] ?? pods[0] ?? controllers[0];
-    if (first === undefined) return [];
-    const bare = controllers.filter((controller) => !idsWithPods.has(idOf(controller)));
-    const templates = standingTemplates(workload, pods.length > 0, bare);
-    return {
-      ...workload,
-      at: first.identity.at,
-      replicas: pods.length > 0 ? pods.length : sumReplicas(outermost.length > 0 ? outermost : controllers),
-      pods: [
-        ...pods.map((pod) => runningPod(pod, addresses)),
-        ...templates.flatMap((controller) => podsOfTemplate(controller, addresses, expandsOrdinals)),
-      ],
-    };
-  });
+interface Groups {
+  /** In the order of workloads. */
+  readonly groups: readonly Group[];
+  /** Controllers, loaded or not, that own running pods. */
+  readonly podOwners: NameIndex<true>;
 }
 
-function groupByWorkload(
-  pods: readonly PodResource[],
-  controllers: readonly ControllerResource[],
-): { readonly groups: ReadonlyMap<string, Group>; readonly idsWithPods: ReadonlySet<string> } {
+/** Returns workloads sorted by namespace, name, kind; pods that ended belong to none. */
+export function assembleWorkloads(parts: WorkloadParts): readonly Workload[] {
+  const { groups, podOwners } = groupByWorkload(parts);
+  return groups.flatMap((group) => workloadOf(group, podOwners, parts) ?? []);
+}
+
+function workloadOf(
+  { workload, pods, controllers }: Group,
+  podOwners: NameIndex<true>,
+  parts: WorkloadParts,
+): Workload | undefined {
+  const { kind, namespace, name } = workload;
+  pods.sort(comparePods);
+  controllers.sort(compareControllers);
+  const outermost = controllers.filter(({ identity }) => isSameName(identity, workload));
+  const first = outermost[0] ?? pods[0] ?? controllers[0];
+  if (first === undefined) return undefined;
+  const withoutPods = controllers.filter(({ identity }) => podOwners.get(identity) === undefined);
+  const templates = standingTemplates(workload, pods.length > 0, withoutPods);
+  const standing = pods.map((pod) => runningPod(pod, parts.addresses));
+  for (const controller of templates) standing.push(...podsOfTemplate(controller, parts));
+  return {
+    id: `${namespace}/${kind.toLowerCase()}/${name}`,
+    kind,
+    namespace,
+    name,
+    at: first.identity.at,
+    replicas: pods.length > 0 ? pods.length : sumReplicas(outermost.length > 0 ? outermost : controllers),
+    pods: standing,
+  };
+}
+
+function groupByWorkload({ pods, controllers }: WorkloadParts): Groups {
   const owners = createOwnerFinder(controllers);
-  const groups = new Map<string, Group>();
-  const idsWithPods = new Set<string>();
-  const groupOf = (workload: WorkloadName): Group => {
-    const known = groups.get(workload.id);
+  const groupsByName = new NameIndex<Group>();
+  const groupsByNamespace = new Map<string, Group[]>();
+  const podOwners = new NameIndex<true>();
+  const groupOf = (workload: ObjectName): Group => {
+    const known = groupsByName.get(workload);
     if (known !== undefined) return known;
     const group: Group = { workload, pods: [], controllers: [] };
-    groups.set(workload.id, group);
+    groupsByName.set(workload, group);
+    const neighbours = groupsByNamespace.get(workload.namespace);
+    if (neighbours === undefined) groupsByNamespace.set(workload.namespace, [group]);
+    else neighbours.push(group);
     return group;
   };
   for (const pod of pods) {
-    const { workload, ids } = owners.ofPod(pod);
-    for (const id of ids) idsWithPods.add(id);
-    groupOf(workload).pods.push(pod);
+    if (pod.hasEnded) continue;
+    const chain = owners.ofPod(pod);
+    for (const owner of chain?.owners ?? []) podOwners.set(owner, true);
+    groupOf(chain?.workload ?? pod.identity).pods.push(pod);
   }
   for (const controller of controllers) groupOf(owners.ofController(controller).workload).controllers.push(controller);
-  return { groups, idsWithPods };
+  // Sorting within each namespace compares one name fewer, a third of all comparisons' cost at 150,000 pods.
+  const groups = [...groupsByNamespace]
+    .sort(([left], [right]) => compareText(left, right))
+    .flatMap(([, neighbours]) => neighbours.sort(compareGroups));
+  return { groups, podOwners };
 }
 
 // ReplicaSets that a rollout has scaled to 0 say nothing of their workload, unless there is nothing else to go by.
 function standingTemplates(
-  workload: WorkloadName,
+  workload: ObjectName,
   hasPods: boolean,
   controllers: readonly ControllerResource[],
 ): readonly ControllerResource[] {
   const current = controllers.filter(
-    (controller) =>
-      controller.identity.kind !== 'ReplicaSet' || controller.replicas !== 0 || idOf(controller) === workload.id,
+    ({ identity, replicas }) => identity.kind !== 'ReplicaSet' || replicas !== 0 || isSameName(identity, workload),
   );
   return hasPods || current.length > 0 ? current : controllers;
 }
@@ -107,11 +127,7 @@ function runningPod(pod: PodResource, addresses: AddressFinder): Pod {
   };
 }
 
-function podsOfTemplate(
-  controller: ControllerResource,
-  addresses: AddressFinder,
-  expandsOrdinals: boolean,
-): readonly Pod[] {
+function podsOfTemplate(controller: ControllerResource, { addresses, expandsOrdinals }: WorkloadParts): readonly Pod[] {
   const { identity, template, replicas, firstOrdinal } = controller;
   const made = (name: string | null, labels: Labels): Pod => ({
     namespace: identity.namespace,
@@ -130,12 +146,12 @@ function podsOfTemplate(
   });
 }
 
-function idOf(controller: ControllerResource): string {
-  return workloadName(controller.identity).id;
+function comparePods(left: PodResource, right: PodResource): number {
+  return compareText(left.identity.name, right.identity.name);
 }
 
-function compareGroups(left: Group, right: Group): number {
-  return compareNamed(left.workload, right.workload) || compareText(left.workload.kind, right.workload.kind);
+function compareGroups({ workload: left }: Group, { workload: right }: Group): number {
+  return compareText(left.name, right.name) || compareText(left.kind, right.kind);
 }
 
 // Several objects of one generateName share a name; then it is the text that tells their order.

@@ -52,7 +52,7 @@ const HARMLESS: readonly (readonly [name: string, text: string, code: string, pa
     'spec.restartPolicy',
   ],
   ['a name in capitals', podText('A'), 'invalid-name', 'metadata.name'],
-  ['an unknown field', podOf({ containers: [CONTAINER], hostnetwork: true }), 'unknown-field', 'spec.hostnetwork'],
+  ['an unknown field', podOf({ containers: [CONTAINER], dnspolicy: 'None' }), 'unknown-field', 'spec.dnspolicy'],
   [
     'an empty value of a wrong type',
     podOf({ containers: [{ ...CONTAINER, ports: {} }] }),
@@ -106,11 +106,19 @@ describe.each(HARMLESS)('%s', (_, text, code, path) => {
 });
 
 const HARMFUL: readonly (readonly [name: string, text: string, code: string, path: string])[] = [
+  ['hostNetwork misspelt', podOf({ containers: [CONTAINER], hostnetwork: true }), 'unknown-field', 'spec.hostnetwork'],
+  ['labels misspelt', podText('a').replace('"name":"a"', '"name":"a","lables":{}'), 'unknown-field', 'metadata.lables'],
   [
     'a label that is no text',
     podText('a').replace('"name":"a"', '"name":"a","labels":{"x":true}'),
     'wrong-type',
     'metadata.labels.x',
+  ],
+  [
+    'a slip in a field that verdicts rest on',
+    podOf({ containers: [CONTAINER], hostnetwork: true }),
+    'unknown-field',
+    'spec.hostnetwork',
   ],
   [
     'a port beyond 65535',
