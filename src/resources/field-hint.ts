@@ -42,6 +42,14 @@ export function hintFor(unknown: UnknownField): HintedField {
   return onlyHint({ kind: 'known', fields: known.length <= MOST_FIELDS_LISTED ? known : [] });
 }
 
+// What decides which pods a policy selects and matches, and where pods are. Ports need no declaration to be reached.
+const VERDICT_FIELDS: ReadonlySet<string> = new Set(['hostNetwork', 'labels', 'namespace', 'ownerReferences']);
+
+/** Tells whether an unknown field is probably a slip in one that verdicts rest on. */
+export function mayChangeVerdicts(field: string, hint: FieldHint): boolean {
+  return VERDICT_FIELDS.has(hint.kind === 'spelling' ? hint.field : field);
+}
+
 function onlyHint(hint: FieldHint): HintedField {
   return { hint, corrected: [] };
 }

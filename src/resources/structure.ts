@@ -7,7 +7,7 @@ import type { ExpectedType, SeenType } from '../model/diagnostics/resources.ts';
 import type { MappingNode, Node } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
 import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt, reportHarmless } from './cursor.ts';
-import { hintFor } from './field-hint.ts';
+import { hintFor, mayChangeVerdicts } from './field-hint.ts';
 import type { FieldType } from './fields.ts';
 import { fieldsOf, objectTypeOf } from './fields.ts';
 import { expectedScalar, fitsScalar } from './scalar-types.ts';
@@ -80,7 +80,8 @@ function checkObject(cursor: Cursor, type: string, rootType: string): void {
     else {
       const { hint, corrected } = hintFor({ field: entry, object: cursor, type, rootType });
       const args = { field: entry.step, parent: nameOf(cursor), hint, corrected };
-      reportHarmless(entry, { code: 'unknown-field', type: 'StrictDecoding', at: keyPlaceOf(entry), args });
+      const report = mayChangeVerdicts(entry.step, hint) ? reportAt : reportHarmless;
+      report(entry, { code: 'unknown-field', type: 'StrictDecoding', at: keyPlaceOf(entry), args });
     }
   }
 }
