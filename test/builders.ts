@@ -123,7 +123,7 @@ export function pod(spec: PodSpec = {}): Pod {
 }
 
 /** Returns a pod's addresses from texts: a CIDR is a range in which an address lies that is not given. */
-export function podAddresses(texts: readonly string[]): readonly PodAddress[] {
+function podAddresses(texts: readonly string[]): readonly PodAddress[] {
   const given = texts.filter((text) => !text.includes('/')).map(address);
   const ranges = addresses(...texts.filter((text) => text.includes('/')));
   return [

@@ -3,36 +3,41 @@
  * the verdict would be another with a label that some namespaceSelector asks for, that label's absence was assumed.
  */
 
-import type { Cluster, Namespace } from '../model/cluster.ts';
-import type { LabelRequirement, LabelValue } from '../model/labels.ts';
-import type { Connection, DirectionTrace, End, FamilyJudgement, RequirementTrace } from '../model/verdict.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { LabelValue } from '../model/labels.ts';
+import { placeOfFile } from '../model/provenance.ts';
+import type { Connection, DirectionTrace, End, FamilyJudgement, Verdict } from '../model/verdict.ts';
 import { anyVerdict, judgeFamilies } from './families.ts';
 import { NAME_LABEL } from './rule-peers.ts';
-import { holdsFor } from './selectors.ts';
+import type { Query } from './suppositions.ts';
+import { supposeFor } from './suppositions.ts';
 
 /** A label that a namespace without object might have. */
 interface Supposed {
   readonly namespace: string;
   readonly key: string;
   readonly value: LabelValue;
-  readonly askedBy: LabelRequirement;
 }
 
 /** Labels supposed together. */
 type Hypothesis = readonly Supposed[];
 
 /**
- * Returns the absent labels on which a verdict rests, as `namespace dev has no label team`, sorted. Each selector asked of the
- * other end's namespace suggests labels, and what one side's selectors suggest is tried with what the other side's do; a
- * label is listed when a smallest set of them changes the verdict.
+ * Returns the absent labels on which a verdict rests, as `namespace dev has no label team`, sorted. Whatever labels are supposed of
+ * the destination's namespace are tried with whatever is supposed of the source's; a label is listed when it
+ * is among the fewest that change the verdict.
  */
-export function assumptionsOf(cluster: Cluster, connection: Connection): readonly string[] {
-  const families = judgeFamilies(cluster, connection);
+export function assumptionsOf(
+  cluster: Cluster,
+  connection: Connection,
+  families: readonly FamilyJudgement[],
+): readonly string[] {
   const verdict = verdictOf(families);
   const ofDestination = hypothesesOn(cluster, connection.destination, families[0]?.egress);
   const ofSource = hypothesesOn(cluster, connection.source, families[0]?.ingress);
   const hypotheses = ofDestination
     .flatMap((one) => ofSource.map((other) => together(one, other)))
+    .filter((hypothesis) => hypothesis.length > 0)
     .toSorted((left, right) => left.length - right.length);
 
   const decisive: Hypothesis[] = [];
@@ -44,52 +49,41 @@ export function assumptionsOf(cluster: Cluster, connection: Connection): readonl
   return [...new Set(texts)].toSorted();
 }
 
-/** Returns what might be supposed of an end's namespace, first of all nothing; only that if it is declared. */
+/** Returns what might be supposed of an end's namespace, first of all nothing; only that if the namespace is declared. */
 function hypothesesOn(cluster: Cluster, end: End, trace: DirectionTrace | undefined): readonly Hypothesis[] {
   if (end.kind === 'external' || trace === undefined) return [[]];
   const { namespace } = end.pod;
   const isDeclared = (cluster.namespaces.get(namespace)?.declared ?? null) !== null;
   if (isDeclared) return [[]];
-  return [[], ...askedSelectors(trace).flatMap((asked) => suggestionsOf(namespace, asked))];
+  const labels = supposeFor(askedQueries(trace));
+  return [[], ...labels.map((own) => [...own].map(([key, value]) => ({ namespace, key, value })))];
 }
 
-/** Returns the requirements of every namespaceSelector that was asked, less those on the label every namespace has. */
-function askedSelectors(trace: DirectionTrace): readonly (readonly RequirementTrace[])[] {
+/**
+ * Returns the namespaceSelectors that matter, less what they ask of the label that every namespace has: those of rules whose
+ * ports match, in items whose other requirements hold.
+ */
+function askedQueries(trace: DirectionTrace): readonly Query[] {
   return trace.policies
     .flatMap(({ rules }) => rules)
+    .filter(({ ports }) => ports === 'all' || ports.some(({ matches }) => matches === 'yes'))
     .flatMap(({ peers }) => (peers === 'all' ? [] : peers))
+    .filter(({ peer, because }) => peer.kind === 'pods' && peer.namespaceSelector !== null && because === null)
+    .filter(({ podRequirements, namespaceRequirements }) =>
+      [...podRequirements, ...namespaceRequirements.filter(({ requirement }) => requirement.key === NAME_LABEL)].every(
+        ({ holds }) => holds,
+      ),
+    )
     .map(({ namespaceRequirements }) =>
-      namespaceRequirements.filter(({ requirement }) => requirement.key !== NAME_LABEL),
+      namespaceRequirements.map(({ requirement }) => requirement).filter(({ key }) => key !== NAME_LABEL),
     );
 }
 
-/** Returns the labels one selector suggests: every value of each key, and one set of labels by which all its requirements hold. */
-function suggestionsOf(namespace: string, asked: readonly RequirementTrace[]): readonly Hypothesis[] {
-  const requirements = asked.map(({ requirement }) => requirement);
-  const each = requirements.flatMap((askedBy) =>
-    valuesOf(askedBy).map((value): Hypothesis => [{ namespace, key: askedBy.key, value, askedBy }]),
-  );
-  const failing = [
-    ...new Map(asked.filter(({ holds }) => !holds).map(({ requirement }) => [requirement.key, requirement])).values(),
-  ];
-  const satisfying = failing.flatMap((askedBy): Hypothesis => {
-    const ofKey = requirements.filter(({ key }) => key === askedBy.key);
-    const value = ofKey.flatMap(valuesOf).find((one) => ofKey.every((requirement) => holdsFor(requirement, one)));
-    return value === undefined ? [] : [{ namespace, key: askedBy.key, value, askedBy }];
-  });
-  return satisfying.length > 1 ? [...each, satisfying] : each;
-}
-
-/** Returns the values by which a requirement may tell labels apart; null, which equals nothing, stands for all others. */
-function valuesOf(requirement: LabelRequirement): readonly LabelValue[] {
-  return 'values' in requirement ? [...requirement.values, null] : [null];
-}
-
+// Both sides may speak of one namespace; then what the first supposes of a label counts.
 function together(left: Hypothesis, right: Hypothesis): Hypothesis {
-  const unsaid = right.filter(
-    (one) => !left.some(({ namespace, key }) => namespace === one.namespace && key === one.key),
-  );
-  return [...left, ...unsaid];
+  const isSaid = (one: Supposed): boolean =>
+    left.some((said) => said.namespace === one.namespace && said.key === one.key);
+  return [...left, ...right.filter((one) => !isSaid(one))];
 }
 
 function isPartOf(part: Hypothesis, whole: Hypothesis): boolean {
@@ -100,14 +94,17 @@ function isPartOf(part: Hypothesis, whole: Hypothesis): boolean {
 
 function suppose(cluster: Cluster, hypothesis: Hypothesis): Cluster {
   const namespaces = new Map(cluster.namespaces);
-  for (const { namespace: name, key, value, askedBy } of hypothesis) {
+  for (const { namespace: name, key, value } of hypothesis) {
     const known = namespaces.get(name)?.labels.values ?? new Map<string, LabelValue>([[NAME_LABEL, name]]);
-    const labels = { values: new Map(known).set(key, value), placeOf: () => askedBy.at };
-    namespaces.set(name, { name, labels, declared: null } satisfies Namespace);
+    const labels = { values: new Map(known).set(key, value), placeOf: () => NOWHERE };
+    namespaces.set(name, { name, labels, declared: null });
   }
   return { ...cluster, namespaces };
 }
 
-function verdictOf(families: readonly FamilyJudgement[]): string {
+// Of a supposed label nobody sees where it is written.
+const NOWHERE = placeOfFile('');
+
+function verdictOf(families: readonly FamilyJudgement[]): Verdict {
   return anyVerdict(families.map(({ verdict }) => verdict));
 }

@@ -15,5 +15,5 @@ import { anyVerdict, judgeFamilies } from './families.ts';
 export function judge(cluster: Cluster, connection: Connection): Judgement {
   const families = judgeFamilies(cluster, connection);
   const verdict = anyVerdict(families.map((family) => family.verdict));
-  return { connection, verdict, families, assumes: assumptionsOf(cluster, connection) };
+  return { connection, verdict, families, assumes: assumptionsOf(cluster, connection, families) };
 }

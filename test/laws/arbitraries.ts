@@ -32,7 +32,7 @@ export interface Size {
 }
 
 /** Small enough to judge every pair, and large enough for policies to meet. */
-export const SMALL: Size = { workloads: 3, podsOfWorkload: 3, policies: 3 };
+const SMALL: Size = { workloads: 3, podsOfWorkload: 3, policies: 3 };
 
 /** Generates clusters, those of IPv6 alone among them, which no manifest can say. */
 export function anyCluster(size: Size = SMALL): fc.Arbitrary<Cluster> {

@@ -85,7 +85,8 @@ function anyRulePort(): fc.Arbitrary<RulePort> {
   );
 }
 
-function anySelector(keys: readonly string[], values: readonly string[]): fc.Arbitrary<LabelSelector> {
+/** Generates label selectors of few keys and values, the empty one among them. */
+export function anySelector(keys: readonly string[], values: readonly string[]): fc.Arbitrary<LabelSelector> {
   return fc.array(anyRequirement(keys, values), { maxLength: 2 }).map((requirements) => selector({}, ...requirements));
 }
 

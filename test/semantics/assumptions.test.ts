@@ -26,6 +26,12 @@ describe('a verdict rests on', () => {
       [noTeam],
     ],
     [
+      'two labels that would close it together',
+      [podsIn(selector({}, notIn('team', 'dev'))), podsIn(selector({}, absent('env')))],
+      'allowed',
+      [noEnv, noTeam],
+    ],
+    [
       'no label beyond those that are enough',
       [podsIn({ team: 'a', env: 'x', zone: 'z' }), podsIn({ team: 'a', env: 'x' })],
       'denied',
