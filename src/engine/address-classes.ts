@@ -6,7 +6,7 @@
 import type { Address, IpSet } from '../model/ip.ts';
 import { addressSet } from '../model/ip.ts';
 import type { PointSet } from './line.ts';
-import { at, countBelow } from './line.ts';
+import { at, countBelow, visitPoints, visitSet } from './line.ts';
 import { createPartition } from './partition.ts';
 
 /** The classes of addresses, numbered by their first address, IPv4 before IPv6. */
@@ -40,7 +40,7 @@ export function compileAddressClasses(sets: readonly IpSet[]): AddressClasses {
   for (const set of sets) partition.split(joinTouching(piecesOf(set)));
   const classOfPiece = partition.blocks();
   const firstPieces = firstOfEach(classOfPiece);
-  const classAt = (address: Address): number => at(classOfPiece, at(piecesOf(addressSet(address)), 0));
+  const classAt = (address: Address): number => at(classOfPiece, piecesOf(addressSet(address))[0] ?? 0);
   return {
     addresses: collectAddresses(v4, v6, classOfPiece, firstPieces.length),
     classOf: classAt,
@@ -48,9 +48,7 @@ export function compileAddressClasses(sets: readonly IpSet[]): AddressClasses {
     classesIn: (set) => joinTouching(piecesOf(set).map((piece) => countBelow(firstPieces, piece))),
     classesTouching: (set) => {
       const touched = new Set<number>();
-      const pieces = piecesOf(set);
-      for (let run = 0; run < pieces.length; run += 2)
-        for (let piece = at(pieces, run); piece < at(pieces, run + 1); piece += 1) touched.add(at(classOfPiece, piece));
+      visitPoints(piecesOf(set), (piece) => touched.add(at(classOfPiece, piece)));
       return [...touched].toSorted((left, right) => left - right);
     },
   };
@@ -79,13 +77,12 @@ function pieceOf<T extends number | bigint>(cuts: readonly T[], bound: T, index:
 // Runs of pieces may touch where runs of addresses do not: the last of IPv4 and the first of IPv6, or empty runs of classes.
 function joinTouching(bounds: readonly number[]): PointSet {
   const joined: number[] = [];
-  for (let run = 0; run < bounds.length; run += 2) {
-    const [start, end] = [at(bounds, run), at(bounds, run + 1)];
-    if (start === end) continue;
+  visitSet(bounds, (start, end) => {
+    if (start === end) return;
     if (joined.at(-1) === start) joined.pop();
     else joined.push(start);
     joined.push(end);
-  }
+  });
   return joined;
 }
 

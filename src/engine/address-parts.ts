@@ -5,12 +5,12 @@
 
 import type { Bounds } from '../model/intervals.ts';
 import { intersectBounds } from '../model/intervals.ts';
-import type { Family } from '../model/ip.ts';
+import type { Family, IpSet } from '../model/ip.ts';
 import type { PodClass, PortProfile } from './classes.ts';
-import type { LineMap, PointSet } from './line.ts';
-import { at, countBelow, mapOfPoints, mapValues, mergeMaps, visitRuns } from './line.ts';
+import type { LineMap, PointSet, Run } from './line.ts';
+import { at, countBelow, mapOfPoints, mapOfRuns, mapValues, mergeMaps, visitRuns } from './line.ts';
 import type { Verdicts } from './verdicts.ts';
-import { NO_GRANT, UNMATCHED } from './verdicts.ts';
+import { ABSENT, NO_GRANT, UNMATCHED } from './verdicts.ts';
 
 /** A stretch of the line with one point for each of some address classes. */
 export interface Bank {
@@ -27,7 +27,7 @@ export interface AddressParts {
   readonly end: number;
   /** Returns the points of a set of address classes. */
   readonly pointsOf: (addressClasses: PointSet) => PointSet;
-  /** Returns for each class of pods the number of the grants its parts have in a row of grants (`Verdicts.partsOf`). */
+  /** Returns for each end the number of the grants that its parts have in a row of grants (`Verdicts.partsOf`). */
   readonly read: (row: LineMap, family: Family) => LineMap;
 }
 
@@ -45,22 +45,26 @@ interface DraftBank {
   readonly addressClasses: Set<number>;
 }
 
-/** Lays out the parts of pods from a point of the line on. */
+/** Lays out the parts of pods behind the ends of the line; `external` are the address classes as ends. */
 export function layOutParts(
   classes: readonly PodClass[],
+  external: readonly IpSet[],
   families: readonly Family[],
-  start: number,
   usesPorts: boolean,
   verdicts: Verdicts,
 ): AddressParts {
+  const start = classes.length + external.length;
   const { banks, bankOf } = draftBanks(classes, families, start, usesPorts);
   const last = banks.at(-1);
   const end = last === undefined ? start : last.start + last.addressClasses.length;
   const readers = new Map(
-    families.map((family) => [
-      family,
-      readerOf(seatsOf(classes, family, banks, bankOf), banks, classes.length, verdicts),
-    ]),
+    families.map((family) => {
+      const hasFamily = [
+        ...classes.map(({ addresses }) => addresses[family] !== null),
+        ...external.map((set) => (family === 'IPv4' ? set.v4 : set.v6).length > 0),
+      ];
+      return [family, readerOf(hasFamily, seatsOf(classes, family, banks, bankOf), banks, verdicts)];
+    }),
   );
   return {
     banks,
@@ -126,20 +130,20 @@ function seatsOf(
     if (span === null || span.length === 0) return [];
     const bank = bankOf(podClass, span);
     const { start = 0, addressClasses = [] } = banks[bank] ?? {};
-    const point = span.length === 1 ? start + countBelow(addressClasses, at(span, 0)) : null;
+    const point = span.length === 1 ? start + countBelow(addressClasses, span[0] ?? 0) : null;
     return [{ podClass: index, bank, point }];
   });
 }
 
 function readerOf(
+  hasFamily: readonly boolean[],
   seats: readonly Seat[],
   banks: readonly Bank[],
-  classCount: number,
   verdicts: Verdicts,
 ): (row: LineMap, key: string) => LineMap {
-  const bankOfClass = new Int32Array(classCount);
-  for (const { podClass, bank } of seats) bankOfClass[podClass] = bank + 1;
-  const bankMap = mapOfPoints(bankOfClass);
+  const bankOfEnd = Int32Array.from(hasFamily, (has) => (has ? -1 : -2));
+  for (const { podClass, bank } of seats) bankOfEnd[podClass] = bank;
+  const bankMap = mapOfPoints(bankOfEnd);
   const given = seats
     .flatMap(({ podClass, point }) => (point === null ? [] : [{ podClass, point }]))
     .toSorted((left, right) => left.point - right.point);
@@ -147,25 +151,32 @@ function readerOf(
   const sharedBanks = new Set(seats.flatMap(({ bank, point }) => (point === null ? [] : [bank])));
 
   const compute = (row: LineMap): LineMap => {
-    const usual: number[] = [];
-    const unusual: { readonly podClass: number; readonly parts: number }[] = [];
+    const usual = new Int32Array(banks.length);
+    const unusual: Run[] = [];
     for (const [index, bank] of banks.entries()) {
       const runs = grantsIn(row, bank, points);
       if (!sharedBanks.has(index)) {
-        usual.push(verdicts.partsOf(runs.map(({ grant }) => grant)));
+        usual[index] = verdicts.partsOf(runs.map(({ grant }) => grant));
         continue;
       }
       const most = mostFrequent(runs);
-      usual.push(verdicts.partsOf([most]));
+      usual[index] = verdicts.partsOf([most]);
       for (const { grant, first, end } of runs) {
         if (grant === most) continue;
-        for (const { podClass } of given.slice(first, end))
-          unusual.push({ podClass, parts: verdicts.partsOf([grant]) });
+        const value = verdicts.partsOf([grant]);
+        for (const { podClass } of given.slice(first, end)) unusual.push({ start: podClass, end: podClass + 1, value });
       }
     }
-    const base = mapValues(bankMap, (bank) => (bank === 0 ? UNMATCHED : at(usual, bank - 1)));
+    const base = mapValues(bankMap, (bank) => {
+      if (bank === -2) return ABSENT;
+      return bank === -1 ? UNMATCHED : at(usual, bank);
+    });
     if (unusual.length === 0) return base;
-    return mergeMaps(base, mapOfFew(unusual), (parts, exception) => (exception === -1 ? parts : exception));
+    const exceptions = mapOfRuns(
+      unusual.toSorted((left, right) => left.start - right.start),
+      -1,
+    );
+    return mergeMaps(base, exceptions, (parts, exception) => (exception === -1 ? parts : exception));
   };
 
   const results = new Map<string, LineMap>();
@@ -197,21 +208,6 @@ function mostFrequent(runs: readonly GrantRun[]): number {
   let most = NO_GRANT;
   for (const [grant, count] of counts) if (count > (counts.get(most) ?? 0)) most = grant;
   return most;
-}
-
-function mapOfFew(items: readonly { readonly podClass: number; readonly parts: number }[]): LineMap {
-  const sorted = items.toSorted((left, right) => left.podClass - right.podClass);
-  const starts: number[] = [0];
-  const values: number[] = [-1];
-  for (const { podClass, parts } of sorted) {
-    if (starts.at(-1) === podClass) {
-      starts.pop();
-      values.pop();
-    }
-    starts.push(podClass, podClass + 1);
-    values.push(parts, -1);
-  }
-  return { starts: Int32Array.from(starts), values: Int32Array.from(values) };
 }
 
 function pointsInBank(bank: Bank, addressClasses: PointSet): Bounds<number> {

@@ -83,8 +83,8 @@ function describePods(mentions: Mentions): (pod: Pod, settings: ClusterSettings,
   );
   return (pod, settings, spanOf) => {
     const selectable = !(pod.hostNetwork && settings.hostNetwork === 'node');
-    const namespace = selectable ? pod.namespace : '';
-    const labels = selectable ? mentions.visibleLabels(pod.namespace, pod.labels) : NO_LABELS;
+    const { namespace } = pod;
+    const labels = selectable ? mentions.visibleLabels(namespace, pod.labels) : NO_LABELS;
     const profile = profiles.idOf(profileOf(pod, mentions));
     const [v4, v6] = [spanOf(pod, 'IPv4'), spanOf(pod, 'IPv6')];
     const labelText = [...labels]
@@ -92,7 +92,7 @@ function describePods(mentions: Mentions): (pod: Pod, settings: ClusterSettings,
       .toSorted(compareText)
       .join();
     return {
-      key: [namespace, labelText, profile, v4?.key, v6?.key].join('\n'),
+      key: [selectable, namespace, labelText, profile, v4?.key, v6?.key].join('\n'),
       podClass: () => ({
         namespace,
         selectable,

@@ -1,54 +1,60 @@
-/** Compiles a cluster into all its verdicts. Read `universe.ts`, `grants.ts` and `signatures.ts` for how. */
+/** Compiles a cluster into all its verdicts. Read `universe.ts`, `grants.ts`, `signatures.ts` and `rectangles.ts` for how. */
 
 import type { Cluster } from '../model/cluster.ts';
-import type { Peer } from '../model/peers.ts';
-import { publicAddressesOf } from '../model/public-addresses.ts';
-import type { Connectivity } from './connectivity.ts';
-import { nameExternalPeers } from './external-peers.ts';
-import { at, valueAt } from './line.ts';
-import { createSelectors } from './selectors.ts';
-import { createSignatures, FREE, rememberPolicies } from './signatures.ts';
+import type { Protocol } from '../model/ports.ts';
+import { hasPort } from '../model/ports.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Answers } from './answers.ts';
+import { answerCluster, verdictBetween } from './answers.ts';
+import type { Connectivity, FamilyPorts, Rectangle } from './connectivity.ts';
+import { countPairs } from './counts.ts';
+import { foldPeers } from './fold.ts';
+import { at } from './line.ts';
+import { peersOf } from './peer-sets.ts';
+import { decidingPolicies, reachOf } from './reach.ts';
+import type { EndRectangle } from './rectangles.ts';
+import { everyRectangle, halfOpenRectangles, possibleRectangles } from './rectangles.ts';
+import { rollUpNamespaces } from './roll-up.ts';
 import { buildUniverse } from './universe.ts';
-import { splitWorkloads } from './workload-peers.ts';
 
 /** Returns all verdicts of a cluster. */
 export function compileConnectivity(cluster: Cluster): Connectivity {
-  const universe = buildUniverse([cluster], cluster.policies);
-  const compile = rememberPolicies(universe, createSelectors(universe, cluster.namespaces));
-  const policies = cluster.policies.map(compile);
-  const egress = createSignatures(universe, 'egress');
-  const ingress = createSignatures(universe, 'ingress');
-  const egressOf = new Int32Array(universe.endsEnd);
-  const ingressOf = new Int32Array(universe.endsEnd);
-  egress.assign(egressOf, policies);
-  ingress.assign(ingressOf, policies);
+  return connectivityOf(answerCluster(cluster, buildUniverse([cluster], cluster.policies)));
+}
 
-  const parts = splitWorkloads(cluster.workloads, universe.classOf);
-  const external = nameExternalPeers(
-    universe.addressClasses.addresses,
-    cluster.policies,
-    publicAddressesOf(cluster.settings),
-  );
-  const points = Int32Array.from([
-    ...parts.map(({ podClass }) => podClass),
-    ...external.map(({ addressClass }) => universe.externalStart + addressClass),
-  ]);
-  const peers: readonly Peer[] = [
-    ...parts.map(({ podClass, peer }) => ({
-      ...peer,
-      isolated: { ingress: at(ingressOf, podClass) !== FREE, egress: at(egressOf, podClass) !== FREE },
-    })),
-    ...external.map(({ peer }) => peer),
-  ];
+/** Returns what the rest of netpol asks of a set of policies on a line. */
+export function connectivityOf(answers: Answers): Connectivity {
+  const { cluster, universe, peers, pointOfPeer } = answers;
+  const between = (source: number, destination: number): readonly FamilyPorts[] => {
+    const verdict = verdictBetween(answers, at(pointOfPeer, source), at(pointOfPeer, destination));
+    return verdict === null ? [] : universe.verdicts.familyPorts(verdict);
+  };
   return {
     cluster,
     peers,
-    between: (source, destination) => {
-      const [from, to] = [at(points, source), at(points, destination)];
-      if (from >= universe.externalStart && to >= universe.externalStart) return [];
-      const egressSides = valueAt(egress.rowOf(at(egressOf, from)), to);
-      const ingressSides = valueAt(ingress.rowOf(at(ingressOf, to)), from);
-      return universe.verdicts.familyPorts(universe.verdicts.join(egressSides, ingressSides));
-    },
+    between,
+    judge: (source, destination, protocol, port) => judgePort(between(source, destination), protocol, port),
+    rectangles: () => rectanglesOf(answers, everyRectangle(answers)),
+    possibleRectangles: () => rectanglesOf(answers, possibleRectangles(answers)),
+    halfOpenRectangles: () => rectanglesOf(answers, halfOpenRectangles(answers)),
+    countPairs: () => countPairs(answers),
+    reachedFrom: (source) => reachOf(answers, source, 'egress'),
+    reaching: (destination) => reachOf(answers, destination, 'ingress'),
+    decidingPolicies: (source, destination) => decidingPolicies(answers, source, destination),
+    foldPeers: () => foldPeers(answers),
+    rollUpNamespaces: () => rollUpNamespaces(answers),
   };
+}
+
+function judgePort(families: readonly FamilyPorts[], protocol: Protocol, port: number): Verdict {
+  if (families.some(({ open }) => hasPort(open, protocol, port))) return 'allowed';
+  return families.some(({ unknown }) => hasPort(unknown, protocol, port)) ? 'unknown' : 'denied';
+}
+
+function* rectanglesOf(answers: Answers, rectangles: Iterable<EndRectangle>): Iterable<Rectangle> {
+  for (const { sources, destinations, verdict } of rectangles) {
+    const [from, to] = [peersOf(answers, sources), peersOf(answers, destinations)];
+    const ports = answers.universe.verdicts.familyPorts(verdict);
+    if (from.size > 0 && to.size > 0) yield { sources: from, destinations: to, ports };
+  }
 }

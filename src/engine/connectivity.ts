@@ -6,7 +6,9 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Family } from '../model/ip.ts';
 import type { Peer } from '../model/peers.ts';
-import type { PortSet } from '../model/ports.ts';
+import type { Direction, Policy } from '../model/policy.ts';
+import type { PortSet, Protocol } from '../model/ports.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 /** All verdicts of a cluster. */
 export interface Connectivity {
@@ -18,6 +20,80 @@ export interface Connectivity {
    * that both have, IPv4 first. Two external peers have none; a workload to itself means two of its replicas.
    */
   readonly between: (source: number, destination: number) => readonly FamilyPorts[];
+  /** Returns the verdict of one port, over all families: allowed when some family allows it. Under a microsecond. */
+  readonly judge: (source: number, destination: number, protocol: Protocol, port: number) => Verdict;
+  /**
+   * Returns all pairs as rectangles, each pair exactly once but for those of two external peers, which do not exist.
+   * A rectangle may hold a peer on both sides: its pair with itself is of two replicas.
+   */
+  readonly rectangles: () => Iterable<Rectangle>;
+  /** Returns the rectangles of which some port is open or unknown. */
+  readonly possibleRectangles: () => Iterable<Rectangle>;
+  /** Returns the half-open ones: nothing is open, and a rule that lists peers opens a port on one side that the other denies. */
+  readonly halfOpenRectangles: () => Iterable<Rectangle>;
+  readonly countPairs: () => PairCounts;
+  /** Returns which peers one peer reaches, or is reached by; the peer itself among them where two replicas reach each other. */
+  readonly reachedFrom: (source: number) => readonly Reach[];
+  readonly reaching: (destination: number) => readonly Reach[];
+  readonly decidingPolicies: (source: number, destination: number) => DecidingPolicies;
+  /** Returns the peers in groups that no policy tells apart, each ascending, the groups by their first peer. */
+  readonly foldPeers: () => readonly (readonly number[])[];
+  readonly rollUpNamespaces: () => RollUp;
+}
+
+/** Some peers, by index; the order is the engine's. */
+export interface PeerSet extends Iterable<number> {
+  readonly size: number;
+}
+
+/** All pairs of some sources and some destinations, which have the same verdicts. */
+export interface Rectangle {
+  readonly sources: PeerSet;
+  readonly destinations: PeerSet;
+  readonly ports: readonly FamilyPorts[];
+}
+
+/** Peers that one peer has the same verdicts with. */
+export interface Reach {
+  readonly peers: PeerSet;
+  readonly ports: readonly FamilyPorts[];
+}
+
+/** Numbers of ordered pairs of two different peers that are not both external. */
+export interface PairCounts {
+  /** Pairs with at least one open port. */
+  readonly open: number;
+  /** Pairs without an open port, of which some port is unknown. */
+  readonly unknown: number;
+  readonly pairs: number;
+}
+
+/** By direction, the policies that open some port of a pair, else all that isolate; none where the side is not isolated. */
+export type DecidingPolicies = Readonly<Record<Direction, readonly Policy[]>>;
+
+/** A row or column of the namespace matrix. */
+export type NamespaceGroup =
+  | { readonly kind: 'namespace'; readonly namespace: string; readonly peers: readonly number[] }
+  | { readonly kind: 'external'; readonly peer: number };
+
+/** Connectivity between two groups, pairs of a peer with itself not counted. */
+export interface NamespacePair {
+  /** Indexes of groups. */
+  readonly source: number;
+  readonly destination: number;
+  readonly open: number;
+  /** Pairs without an open port, of which some port is unknown. */
+  readonly unknown: number;
+  readonly of: number;
+  readonly openPorts: PortSet;
+  readonly unknownPorts: PortSet;
+}
+
+/** The namespace matrix: namespaces in order, then external peers. */
+export interface RollUp {
+  readonly groups: readonly NamespaceGroup[];
+  /** Those with a pair that is open or unknown, by source and destination. */
+  readonly pairs: readonly NamespacePair[];
 }
 
 /** The verdicts of every port of one pair over one family; a port in neither set is denied. */

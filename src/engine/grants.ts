@@ -3,14 +3,14 @@
  * direction open towards it (egress) or from it (ingress).
  */
 
-import { intersectBounds, unionBounds } from '../model/intervals.ts';
+import { unionBounds } from '../model/intervals.ts';
 import type { Direction, Policy, Rule } from '../model/policy.ts';
 import { NO_PORTS, portRange, unionPorts } from '../model/ports.ts';
 import type { PortProfile } from './classes.ts';
 import { nameKey } from './classes.ts';
 import { foldBalanced } from './intern.ts';
 import type { LineMap, PointSet } from './line.ts';
-import { constantMap, mapOfSet, mergeMaps } from './line.ts';
+import { constantMap, mapOfSet, mapWithin, mergeMaps } from './line.ts';
 import { addressesOfRule } from './mentions.ts';
 import { ALL } from './port-sets.ts';
 import type { Selectors } from './selectors.ts';
@@ -91,9 +91,7 @@ function rowsOfRule(
   for (const port of rule.ports) {
     if (port.kind === 'range') open = unionPorts(open, portRange(port.protocol, port.port, port.endPort));
     else if (governed !== null) open = unionPorts(open, governed.get(nameKey(port.protocol, port.name)) ?? NO_PORTS);
-    else
-      for (const named of universe.pointsOfPort(nameKey(port.protocol, port.name)))
-        rows.push(rowOf(intersectBounds(targets, named.points), named.ports));
+    else rows.push(mapWithin(universe.portsNamed(nameKey(port.protocol, port.name)), targets, grantOf, NO_GRANT));
   }
   rows.push(rowOf(targets, ports.idOf(open)));
   return rows;

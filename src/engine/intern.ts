@@ -30,30 +30,30 @@ export function createInterner<T>(keyOf: (value: T) => string): Interner<T> {
   };
 }
 
-/** Returns an operation on pairs of numbers that computes each pair once. */
-export function rememberPairs<T extends number | boolean>(
-  operation: (left: number, right: number) => T,
-): (left: number, right: number) => T {
-  const rows: Map<number, T>[] = [];
+/** Returns an operation on pairs of small numbers that computes each pair once. */
+export function rememberPairs(
+  operation: (left: number, right: number) => number,
+): (left: number, right: number) => number {
+  const rows: number[][] = [];
   return (left, right) => {
-    rows[left] ??= new Map();
+    rows[left] ??= [];
     const row = rows[left];
-    const known = row.get(right);
+    const known = row[right];
     if (known !== undefined) return known;
     const result = operation(left, right);
-    row.set(right, result);
+    row[right] = result;
     return result;
   };
 }
 
-/** Returns a function of a number that computes each number once. */
+/** Returns a function of a small number that computes each number once. */
 export function remember<T>(operation: (id: number) => T): (id: number) => T {
-  const results = new Map<number, T>();
+  const results: T[] = [];
   return (id) => {
-    const known = results.get(id);
+    const known = results[id];
     if (known !== undefined) return known;
     const result = operation(id);
-    results.set(id, result);
+    results[id] = result;
     return result;
   };
 }

@@ -8,92 +8,116 @@ import type { Bounds } from '../model/intervals.ts';
 /** A set of points: bounds of its runs, ends exclusive. */
 export type PointSet = Bounds<number>;
 
-/** A function of points to numbers: `values[i]` from `starts[i]` up to the next start, the last one without end. */
+/** A function of points to numbers: start, value, start, value … with the first start 0; the last value holds without end. */
 export interface LineMap {
-  /** Ascending, the first one 0. */
-  readonly starts: Int32Array;
-  /** Neighbours differ. */
-  readonly values: Int32Array;
+  /** Starts ascend, and the values of neighbours differ. */
+  readonly runs: Int32Array;
+}
+
+/** Points from a start up to an end (exclusive) and the value they have. */
+export interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
 }
 
 /** Receives one run of points, end exclusive, and the value they have. */
 export type VisitRun = (start: number, end: number, value: number) => void;
 
-/** Returns an element of an array of numbers; the index is the caller's promise. */
-export function at(numbers: Int32Array | readonly number[], index: number): number {
+/** Returns an element of an array; the index is the caller's promise. */
+export function at(numbers: Int32Array, index: number): number {
   return numbers[index] ?? 0;
 }
 
 /** Returns the function with one value everywhere. */
 export function constantMap(value: number): LineMap {
-  return { starts: Int32Array.of(0), values: Int32Array.of(value) };
+  return { runs: Int32Array.of(0, value) };
 }
 
 /** Returns the function with one value in a set and another outside. */
 export function mapOfSet(set: PointSet, inside: number, outside: number): LineMap {
-  const builder = buildMap();
-  builder.add(0, outside);
-  for (let index = 0; index < set.length; index += 1) builder.add(at(set, index), index % 2 === 0 ? inside : outside);
-  return builder.finish();
+  begin(set.length + 1);
+  add(0, outside);
+  visitSet(set, (start, end) => {
+    add(start, inside);
+    add(end, outside);
+  });
+  return finish();
+}
+
+/** Returns the function that has the values of some runs, ascending and apart, and another value outside. */
+export function mapOfRuns(runs: readonly Run[], outside: number): LineMap {
+  begin(runs.length * 2 + 1);
+  add(0, outside);
+  for (const { start, end, value } of runs) {
+    add(start, value);
+    add(end, outside);
+  }
+  return finish();
+}
+
+/** Returns a function's values replaced within a set, and another value outside. Linear in what lies within. */
+export function mapWithin(map: LineMap, set: PointSet, replace: (value: number) => number, outside: number): LineMap {
+  const runs: Run[] = [];
+  visitSet(set, (from, to) => {
+    visitRuns(map, from, to, (start, end, value) => runs.push({ start, end, value: replace(value) }));
+  });
+  return mapOfRuns(runs, outside);
 }
 
 /** Returns the function with the given value at each point, 0 from the last on. */
 export function mapOfPoints(values: Int32Array): LineMap {
-  const builder = buildMap();
-  for (let point = 0; point < values.length; point += 1) builder.add(point, at(values, point));
-  builder.add(values.length, 0);
-  return builder.finish();
+  begin(values.length + 1);
+  for (let point = 0; point < values.length; point += 1) add(point, at(values, point));
+  add(values.length, 0);
+  return finish();
 }
 
 /** Returns the function of two functions' values. Linear in their runs. */
 export function mergeMaps(left: LineMap, right: LineMap, combine: (left: number, right: number) => number): LineMap {
-  const builder = buildMap();
-  const leftEnd = left.starts.length;
-  const rightEnd = right.starts.length;
-  let leftRun = 0;
-  let rightRun = 0;
-  let start = 0;
+  const [leftRuns, rightRuns] = [left.runs, right.runs];
+  begin((leftRuns.length + rightRuns.length) / 2);
+  let [leftRun, rightRun, start] = [0, 0, 0];
   for (;;) {
-    builder.add(start, combine(at(left.values, leftRun), at(right.values, rightRun)));
-    const nextLeft = leftRun + 1 < leftEnd ? at(left.starts, leftRun + 1) : Number.POSITIVE_INFINITY;
-    const nextRight = rightRun + 1 < rightEnd ? at(right.starts, rightRun + 1) : Number.POSITIVE_INFINITY;
-    start = Math.min(nextLeft, nextRight);
-    if (start === Number.POSITIVE_INFINITY) return builder.finish();
-    if (nextLeft === start) leftRun += 1;
-    if (nextRight === start) rightRun += 1;
+    add(start, combine(at(leftRuns, leftRun + 1), at(rightRuns, rightRun + 1)));
+    const nextLeft = leftRun + 2 < leftRuns.length ? at(leftRuns, leftRun + 2) : NEVER;
+    const nextRight = rightRun + 2 < rightRuns.length ? at(rightRuns, rightRun + 2) : NEVER;
+    start = nextLeft < nextRight ? nextLeft : nextRight;
+    if (start === NEVER) return finish();
+    if (nextLeft === start) leftRun += 2;
+    if (nextRight === start) rightRun += 2;
   }
 }
 
 /** Returns the function with every value replaced. */
 export function mapValues(map: LineMap, replace: (value: number) => number): LineMap {
-  const builder = buildMap();
-  for (let run = 0; run < map.starts.length; run += 1) builder.add(at(map.starts, run), replace(at(map.values, run)));
-  return builder.finish();
+  begin(map.runs.length / 2);
+  for (let run = 0; run < map.runs.length; run += 2) add(at(map.runs, run), replace(at(map.runs, run + 1)));
+  return finish();
 }
 
 /** Returns the value at a point. Logarithmic. */
 export function valueAt(map: LineMap, point: number): number {
-  return at(map.values, runAt(map, point));
+  return at(map.runs, runAt(map, point) + 1);
 }
 
 /** Visits the runs between two points, ascending, cut to them. */
 export function visitRuns(map: LineMap, from: number, to: number, visit: VisitRun): void {
-  let run = runAt(map, from);
+  const { runs } = map;
   let start = from;
-  while (start < to) {
-    const end = run + 1 < map.starts.length ? Math.min(at(map.starts, run + 1), to) : to;
-    visit(start, end, at(map.values, run));
-    run += 1;
+  for (let run = runAt(map, from); start < to; run += 2) {
+    const next = run + 2 < runs.length ? at(runs, run + 2) : NEVER;
+    const end = next < to ? next : to;
+    visit(start, end, at(runs, run + 1));
     start = end;
   }
 }
 
 /** Returns the set of points in ascending order, duplicates allowed. */
-export function setOfPoints(points: readonly number[] | Int32Array): PointSet {
+export function setOfPoints(points: readonly number[]): PointSet {
   const bounds: number[] = [];
   let end = -1;
-  for (let index = 0; index < points.length; index += 1) {
-    const point = at(points, index);
+  for (const point of points) {
     if (point > end || end === -1) {
       if (end !== -1) bounds.push(end);
       bounds.push(point);
@@ -104,10 +128,31 @@ export function setOfPoints(points: readonly number[] | Int32Array): PointSet {
   return bounds;
 }
 
+/** Visits the runs of a set, ascending; ends are exclusive. */
+export function visitSet(set: PointSet, visit: (start: number, end: number) => void): void {
+  for (let run = 0; run < set.length; run += 2) visit(set[run] ?? 0, set[run + 1] ?? 0);
+}
+
+/** Visits what a set has in common with one run, ascending. */
+export function visitCommon(
+  set: PointSet,
+  from: number,
+  to: number,
+  visit: (start: number, end: number) => void,
+): void {
+  // Bounds at or before `from`, made even: the run that holds `from`, or the next one.
+  for (let index = countBelow(set, from + 1) & ~1; index < set.length; index += 2) {
+    const [start, end] = [set[index] ?? 0, set[index + 1] ?? 0];
+    if (start >= to) return;
+    visit(start > from ? start : from, end < to ? end : to);
+  }
+}
+
 /** Visits the points of a set, ascending. */
-export function eachPoint(set: PointSet, visit: (point: number) => void): void {
-  for (let run = 0; run < set.length; run += 2)
-    for (let point = at(set, run); point < at(set, run + 1); point += 1) visit(point);
+export function visitPoints(set: PointSet, visit: (point: number) => void): void {
+  visitSet(set, (start, end) => {
+    for (let point = start; point < end; point += 1) visit(point);
+  });
 }
 
 /** Returns how many numbers of an ascending list are less than a limit: the index where the limit belongs. */
@@ -116,35 +161,45 @@ export function countBelow(ascending: readonly number[] | Int32Array, limit: num
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (at(ascending, middle) < limit) low = middle + 1;
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function runAt(map: LineMap, point: number): number {
-  return countBelow(map.starts, point + 1) - 1;
+// Larger than any point.
+const NEVER = 2 ** 31 - 1;
+
+// The index of the start of the run that holds a point.
+function runAt({ runs }: LineMap, point: number): number {
+  let low = 0;
+  let high = runs.length >>> 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (at(runs, middle << 1) <= point) low = middle;
+    else high = middle;
+  }
+  return low << 1;
 }
 
-interface MapBuilder {
-  /** Says the value from a point on; points never descend, and of equal points the last one counts. */
-  readonly add: (start: number, value: number) => void;
-  readonly finish: () => LineMap;
+// Maps are built by the hundred thousand and one at a time, so all of them grow in one room and are copied out of it.
+let room = new Int32Array(1024);
+let used = 0;
+
+function begin(mostRuns: number): void {
+  if (room.length < mostRuns * 2 + 2) room = new Int32Array(mostRuns * 4 + 2);
+  used = 0;
 }
 
-function buildMap(): MapBuilder {
-  const starts: number[] = [];
-  const values: number[] = [];
-  return {
-    add: (start, value) => {
-      if (starts.at(-1) === start) {
-        starts.pop();
-        values.pop();
-      }
-      if (values.at(-1) === value) return;
-      starts.push(start);
-      values.push(value);
-    },
-    finish: () => ({ starts: Int32Array.from(starts), values: Int32Array.from(values) }),
-  };
+// Says the value from a point on; points never descend, and of equal points the last one counts.
+function add(start: number, value: number): void {
+  if (used > 0 && at(room, used - 2) === start) used -= 2;
+  if (used > 0 && at(room, used - 1) === value) return;
+  room[used] = start;
+  room[used + 1] = value;
+  used += 2;
+}
+
+function finish(): LineMap {
+  return { runs: room.slice(0, used) };
 }

@@ -1,7 +1,7 @@
 /** Partition refinement: which elements lie in exactly the same sets. Exact, and cheap for small and for nearly full sets. */
 
 import type { PointSet } from './line.ts';
-import { at } from './line.ts';
+import { at, visitPoints, visitSet } from './line.ts';
 
 /** Elements 0 … size−1 in blocks; at first all of them are in one. */
 export interface Partition {
@@ -19,18 +19,16 @@ export function createPartition(size: number): Partition {
     split: (set) => {
       const moved = new Map<number, number>();
       const runs = countPoints(set) * 2 > size ? complementOf(set, size) : set;
-      for (let run = 0; run < runs.length; run += 2) {
-        for (let element = at(runs, run); element < at(runs, run + 1); element += 1) {
-          const block = at(blockOf, element);
-          let target = moved.get(block);
-          if (target === undefined) {
-            target = used;
-            used += 1;
-            moved.set(block, target);
-          }
-          blockOf[element] = target;
+      visitPoints(runs, (element) => {
+        const block = at(blockOf, element);
+        let target = moved.get(block);
+        if (target === undefined) {
+          target = used;
+          used += 1;
+          moved.set(block, target);
         }
-      }
+        blockOf[element] = target;
+      });
     },
     blocks: () => {
       const numbers = new Map<number, number>();
@@ -46,11 +44,13 @@ export function createPartition(size: number): Partition {
 /** Returns how many points a set holds. */
 export function countPoints(set: PointSet): number {
   let count = 0;
-  for (let run = 0; run < set.length; run += 2) count += at(set, run + 1) - at(set, run);
+  visitSet(set, (start, end) => {
+    count += end - start;
+  });
   return count;
 }
 
 function complementOf(set: PointSet, size: number): PointSet {
-  const bounds = at(set, 0) === 0 && set.length > 0 ? set.slice(1) : [0, ...set];
+  const bounds = set[0] === 0 ? set.slice(1) : [0, ...set];
   return bounds.at(-1) === size ? bounds.slice(0, -1) : [...bounds, size];
 }

@@ -8,24 +8,25 @@ import { unionBounds } from '../model/intervals.ts';
 import type { Direction, Policy } from '../model/policy.ts';
 import type { PortProfile } from './classes.ts';
 import type { CompiledPolicy } from './grants.ts';
-import { compilePolicy, unionRow } from './grants.ts';
+import { unionRow } from './grants.ts';
 import { foldBalanced } from './intern.ts';
 import type { LineMap } from './line.ts';
-import { at, constantMap, eachPoint, mapValues, mergeMaps } from './line.ts';
-import type { Selectors } from './selectors.ts';
+import { at, constantMap, mapValues, mergeMaps, visitPoints } from './line.ts';
 import type { Universe } from './universe.ts';
-import { NO_SIDE } from './verdicts.ts';
+import { NO_GRANT, NO_SIDES } from './verdicts.ts';
 
 /** The signature of pods that no policy isolates, and of external ends. */
 export const FREE = 0;
 
 /** Signatures by number, for one direction. */
 export interface Signatures {
-  readonly direction: Direction;
+  /** How many there are so far. */
+  readonly count: () => number;
   /** Sets the signature of each class that the policies of its list isolate; `policies` in the cluster's order. */
   readonly assign: (signatureOf: Int32Array, policies: readonly CompiledPolicy[]) => void;
-  readonly policiesOf: (signature: number) => readonly Policy[];
-  /** Returns the answers (`Verdicts.sidesOf`) to or from every end on the line. Computed once. */
+  /** Returns the policies of a signature, each with the signature of pods that it alone isolates. */
+  readonly singlesOf: (signature: number) => readonly { readonly policy: Policy; readonly alone: number }[];
+  /** Returns the answers (`Verdicts.addFamily`) to or from every end on the line. Computed once. */
   readonly rowOf: (signature: number) => LineMap;
 }
 
@@ -35,16 +36,6 @@ interface Signature {
   readonly ports: PortProfile | null;
   readonly longer: Map<CompiledPolicy, number>;
   readonly withPorts: Map<PortProfile, number>;
-}
-
-/** Returns a policy's number-free form, remembered so that an unchanged policy stays the same one. */
-export function rememberPolicies(universe: Universe, selectors: Selectors): (policy: Policy) => CompiledPolicy {
-  const known = new Map<Policy, CompiledPolicy>();
-  return (policy) => {
-    const compiled = known.get(policy) ?? compilePolicy(universe, selectors, policy);
-    known.set(policy, compiled);
-    return compiled;
-  };
 }
 
 /** Returns the signatures of one direction; only `FREE` so far. */
@@ -70,7 +61,7 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
   const extendAll = (signatureOf: Int32Array, policy: CompiledPolicy): void => {
     // Neighbours mostly share their signature, and then what follows it too.
     let [last, next] = [-1, -1];
-    eachPoint(policy.subjects, (index) => {
+    visitPoints(policy.subjects, (index) => {
       const current = at(signatureOf, index);
       if (current !== last) [last, next] = [current, extend(current, policy)];
       signatureOf[index] = next;
@@ -95,8 +86,14 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
   };
 
   return {
-    direction,
-    policiesOf: (id) => get(id).policies.map(({ policy }) => policy),
+    count: () => signatures.length,
+    singlesOf: (id) => {
+      const { policies, ports } = get(id);
+      return policies.map((compiled) => {
+        const alone = extend(FREE, compiled);
+        return { policy: compiled.policy, alone: ports === null ? alone : withPorts(alone, ports) };
+      });
+    },
     rowOf: (id) => {
       const row = rows[id] ?? rowOf(id);
       rows[id] = row;
@@ -106,7 +103,7 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
       for (const policy of policies) if (policy.policy.directions[direction]) extendAll(signatureOf, policy);
       if (direction === 'egress') return;
       const named = policies.filter(({ namesPorts }) => namesPorts).map(({ subjects }) => subjects);
-      eachPoint(foldBalanced(named, [], unionBounds<number>), (index) => {
+      visitPoints(foldBalanced(named, [], unionBounds<number>), (index) => {
         signatureOf[index] = withPorts(at(signatureOf, index), universe.classes[index]?.ports ?? NO_PORTS);
       });
     },
@@ -116,17 +113,11 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
 const NO_PORTS: PortProfile = new Map();
 
 // The row of answers over all families; without grants, of pods that no policy isolates.
-function answersOf(universe: Universe, grants: LineMap | null): LineMap {
-  const { verdicts, families, presence, parts } = universe;
-  const ofFamilies = families.map((family) => {
-    const answers =
-      grants === null
-        ? constantMap(verdicts.freeSide)
-        : mergeMaps(grants, parts.read(grants, family), (grant, part) => verdicts.isolatedSide(grant, part));
-    return mergeMaps(answers, presence[family], (side, present) => (present === 1 ? side : NO_SIDE));
-  });
-  const [first = constantMap(NO_SIDE), second] = ofFamilies;
-  return second === undefined
-    ? mapValues(first, (side) => verdicts.sidesOf([side]))
-    : mergeMaps(first, second, (left, right) => verdicts.sidesOf([left, right]));
+function answersOf({ verdicts, families, parts }: Universe, grants: LineMap | null): LineMap {
+  const { freeSide, isolatedSide, addFamily } = verdicts;
+  return families.reduce((answers: LineMap, family) => {
+    const partsRow = parts.read(grants ?? constantMap(NO_GRANT), family);
+    const sides = grants === null ? mapValues(partsRow, freeSide) : mergeMaps(grants, partsRow, isolatedSide);
+    return mergeMaps(answers, sides, addFamily);
+  }, constantMap(NO_SIDES));
 }

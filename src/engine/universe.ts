@@ -13,23 +13,17 @@ import type { AddressClasses } from './address-classes.ts';
 import { compileAddressClasses } from './address-classes.ts';
 import type { AddressParts } from './address-parts.ts';
 import { layOutParts } from './address-parts.ts';
-import type { PodClasses } from './classes.ts';
+import type { PodClasses, PortProfile } from './classes.ts';
 import { classifyPods } from './classes.ts';
 import type { LabelIndex } from './label-index.ts';
 import { indexLabels } from './label-index.ts';
-import type { LineMap, PointSet } from './line.ts';
-import { mapOfPoints, setOfPoints } from './line.ts';
+import type { LineMap, PointSet, Run } from './line.ts';
+import { constantMap, mapOfRuns } from './line.ts';
 import type { Mentions } from './mentions.ts';
 import { collectMentions } from './mentions.ts';
+import { NONE } from './port-sets.ts';
 import type { Verdicts } from './verdicts.ts';
 import { createVerdicts } from './verdicts.ts';
-
-/** Points whose named port stands for the same ports. */
-export interface NamedPoints {
-  /** An interned port set. */
-  readonly ports: number;
-  readonly points: PointSet;
-}
 
 /** The line, and what is found on it. */
 export interface Universe extends PodClasses {
@@ -51,10 +45,8 @@ export interface Universe extends PodClasses {
   readonly classesOf: (namespace: string) => readonly [start: number, end: number];
   /** Returns where ipBlocks match: external ends, and parts of pods. */
   readonly pointsOfAddresses: (set: IpSet) => PointSet;
-  /** Returns where a named port (`nameKey`) stands for ports, and for which. */
-  readonly pointsOfPort: (key: string) => readonly NamedPoints[];
-  /** 1 at each end that has an address of the family. */
-  readonly presence: Readonly<Record<Family, LineMap>>;
+  /** Returns the ports (an interned set) that a named port (`nameKey`) stands for at each point. */
+  readonly portsNamed: (key: string) => LineMap;
 }
 
 /** Builds the line for the pods of some clusters as a list of policies can tell them apart. */
@@ -67,10 +59,10 @@ export function buildUniverse(clusters: readonly Cluster[], policies: readonly P
   const verdicts = createVerdicts(families);
   const externalStart = classes.length;
   const endsEnd = externalStart + addressClasses.addresses.length;
-  const parts = layOutParts(classes, families, endsEnd, mentions.mixesBlocksAndNames, verdicts);
+  const parts = layOutParts(classes, addressClasses.addresses, families, mentions.mixesBlocksAndNames, verdicts);
   const firstNode = classes.findIndex(({ selectable }) => !selectable);
   const namespaceRuns = runsOfNamespaces(podClasses);
-  const namedPoints = collectNamedPoints(podClasses, parts, verdicts);
+  const namedPorts = collectNamedPorts(podClasses, parts, verdicts);
   return {
     ...podClasses,
     mentions,
@@ -90,11 +82,7 @@ export function buildUniverse(clusters: readonly Cluster[], policies: readonly P
         parts.pointsOf(inside),
       );
     },
-    pointsOfPort: (key) => namedPoints.get(key) ?? [],
-    presence: {
-      IPv4: presenceOf('IPv4', podClasses, addressClasses),
-      IPv6: presenceOf('IPv6', podClasses, addressClasses),
-    },
+    portsNamed: (key) => namedPorts.get(key) ?? NO_NAMED_PORTS,
   };
 }
 
@@ -105,34 +93,22 @@ function runsOfNamespaces({ classes }: PodClasses): ReadonlyMap<string, readonly
   return runs;
 }
 
-function collectNamedPoints(
-  { classes }: PodClasses,
-  parts: AddressParts,
-  verdicts: Verdicts,
-): ReadonlyMap<string, readonly NamedPoints[]> {
-  const found = new Map<string, Map<number, { readonly classes: number[]; readonly banks: number[] }>>();
-  const placesOf = (key: string, ports: number): { readonly classes: number[]; readonly banks: number[] } => {
-    const byPorts = found.get(key) ?? new Map<number, { readonly classes: number[]; readonly banks: number[] }>();
-    found.set(key, byPorts);
-    const places = byPorts.get(ports) ?? { classes: [], banks: [] };
-    byPorts.set(ports, places);
-    return places;
-  };
-  for (const [index, { ports }] of classes.entries())
-    for (const [key, set] of ports) placesOf(key, verdicts.ports.idOf(set)).classes.push(index);
-  for (const bank of parts.banks)
-    for (const [key, set] of bank.ports)
-      placesOf(key, verdicts.ports.idOf(set)).banks.push(bank.start, bank.start + bank.addressClasses.length);
-  return new Map(
-    [...found].map(([key, byPorts]) => [
-      key,
-      [...byPorts].map(([ports, places]) => ({ ports, points: [...setOfPoints(places.classes), ...places.banks] })),
-    ]),
-  );
-}
+const NO_NAMED_PORTS: LineMap = constantMap(NONE);
 
-function presenceOf(family: Family, { classes }: PodClasses, { addresses }: AddressClasses): LineMap {
-  const pods = classes.map((podClass) => Number(podClass.addresses[family] !== null));
-  const external = addresses.map((set) => Number((family === 'IPv4' ? set.v4 : set.v6).length > 0));
-  return mapOfPoints(Int32Array.from([...pods, ...external]));
+function collectNamedPorts(
+  { classes }: PodClasses,
+  { banks }: AddressParts,
+  { ports: portSets }: Verdicts,
+): ReadonlyMap<string, LineMap> {
+  const runs = new Map<string, Run[]>();
+  const addAll = (ports: PortProfile, start: number, end: number): void => {
+    for (const [key, set] of ports) {
+      const list = runs.get(key) ?? [];
+      runs.set(key, list);
+      list.push({ start, end, value: portSets.idOf(set) });
+    }
+  };
+  for (const [index, { ports }] of classes.entries()) addAll(ports, index, index + 1);
+  for (const { start, addressClasses, ports } of banks) addAll(ports, start, start + addressClasses.length);
+  return new Map([...runs].map(([key, list]) => [key, mapOfRuns(list, NONE)]));
 }

@@ -5,7 +5,7 @@
 
 import type { Family } from '../model/ip.ts';
 import type { PortSet } from '../model/ports.ts';
-import { isNoPorts } from '../model/ports.ts';
+import { isNoPorts, subtractPorts, unionPorts } from '../model/ports.ts';
 import type { FamilyPorts, SidePorts } from './connectivity.ts';
 import { createInterner, remember, rememberPairs } from './intern.ts';
 import type { PortSets } from './port-sets.ts';
@@ -18,8 +18,14 @@ export const NO_GRANT = 0;
 /** The answer over a family that the other end does not have. */
 export const NO_SIDE = 0;
 
+/** One side over no family at all. */
+export const NO_SIDES = 0;
+
 /** The parts of an end that no ipBlock of the side matches. */
 export const UNMATCHED = 0;
+
+/** The parts of an end that has no address of the family. */
+export const ABSENT = 1;
 
 /** The numbers of all verdicts of one engine. */
 export interface Verdicts {
@@ -32,17 +38,23 @@ export interface Verdicts {
   readonly partsOf: (grants: readonly number[]) => number;
   /** Returns the answer of an isolated side: `grant` opens to every part of an end, `parts` to each its own. */
   readonly isolatedSide: (grant: number, parts: number) => number;
-  /** The answer of a side that is not isolated. */
-  readonly freeSide: number;
-  /** Returns the number of one side over all families, one entry per family of the cluster. */
-  readonly sidesOf: (sides: readonly number[]) => number;
-  /** Returns the verdict of egress and ingress, both from `sidesOf`. */
+  /** Returns the answer of a side that is not isolated. */
+  readonly freeSide: (parts: number) => number;
+  /** Returns the number of one side over all families, built up from `NO_SIDES` in the order of the families. */
+  readonly addFamily: (sides: number, side: number) => number;
+  /** Returns the verdict of egress and ingress, both from `addFamily`. */
   readonly join: (egress: number, ingress: number) => number;
   readonly familyPorts: (verdict: number) => readonly FamilyPorts[];
+  /** Tells whether one side (`addFamily`) leaves some port open or unknown. */
+  readonly isPossibleSide: (sides: number) => boolean;
+  /** Tells whether rules that list peers open some port on one side. */
+  readonly isListingSide: (sides: number) => boolean;
   /** Tells whether some port is open or unknown. */
   readonly isPossible: (verdict: number) => boolean;
   /** Tells whether some port is open. */
   readonly isOpen: (verdict: number) => boolean;
+  /** Tells whether nothing is open although rules that list peers open a port on one side, which the other side denies. */
+  readonly isHalfOpen: (verdict: number) => boolean;
 }
 
 interface Grant {
@@ -64,11 +76,13 @@ export function createVerdicts(families: readonly Family[]): Verdicts {
   grants.idOf({ open: NONE, listed: NONE });
   const parts = createInterner<readonly number[]>((list) => list.join());
   parts.idOf([NO_GRANT]);
+  parts.idOf([]);
   const sides = createInterner<Side | null>((side) =>
     side === null ? '' : [side.isolated, side.open, side.unknown, side.listed].join(),
   );
   sides.idOf(null);
   const tuples = createInterner<readonly number[]>((list) => list.join());
+  tuples.idOf([]);
   const verdicts = createInterner<readonly FamilyPorts[]>(keyOfVerdict(ports));
 
   const unionGrants = rememberPairs((left, right) => {
@@ -78,6 +92,7 @@ export function createVerdicts(families: readonly Family[]): Verdicts {
 
   // Open is what every part opens, and unknown what only some do (design.md section 4).
   const isolatedSide = rememberPairs((grant, partsId) => {
+    if (partsId === ABSENT) return NO_SIDE;
     let [open, possible, listed] = [ALL, NONE, ALL];
     for (const part of parts.valueOf(partsId)) {
       const whole = grants.valueOf(unionGrants(grant, part));
@@ -122,6 +137,14 @@ export function createVerdicts(families: readonly Family[]): Verdicts {
     return verdicts.idOf(joined);
   });
 
+  const openSide = sides.idOf({ isolated: false, open: settleTiers(ports, []), unknown: NONE, listed: NONE });
+
+  const someSide = (id: number, holds: (side: Side) => boolean): boolean =>
+    tuples.valueOf(id).some((sideId) => {
+      const side = sides.valueOf(sideId);
+      return side !== null && holds(side);
+    });
+
   return {
     ports,
     listedGrant: (open) => grants.idOf({ open, listed: open }),
@@ -129,15 +152,28 @@ export function createVerdicts(families: readonly Family[]): Verdicts {
     unionGrants,
     partsOf: (list) => parts.idOf([...new Set(list)].toSorted((left, right) => left - right)),
     isolatedSide,
-    freeSide: sides.idOf({ isolated: false, open: settleTiers(ports, []), unknown: NONE, listed: NONE }),
-    sidesOf: (list) => tuples.idOf(list),
+    freeSide: (partsId) => (partsId === ABSENT ? NO_SIDE : openSide),
+    addFamily: rememberPairs((sidesId, side) => tuples.idOf([...tuples.valueOf(sidesId), side])),
     join,
     familyPorts: verdicts.valueOf,
+    isPossibleSide: remember((id) => someSide(id, ({ open, unknown }) => open !== NONE || unknown !== NONE)),
+    isListingSide: remember((id) => someSide(id, ({ listed }) => listed !== NONE)),
     isPossible: remember((id) =>
       verdicts.valueOf(id).some(({ open, unknown }) => !isNoPorts(open) || !isNoPorts(unknown)),
     ),
     isOpen: remember((id) => verdicts.valueOf(id).some(({ open }) => !isNoPorts(open))),
+    isHalfOpen: remember((id) => isHalfOpen(verdicts.valueOf(id))),
   };
+}
+
+/** Tells whether nothing is open although rules that list peers open a port on one side, which the other side denies. */
+export function isHalfOpen(verdict: readonly FamilyPorts[]): boolean {
+  const isStopped = (listing: SidePorts, other: SidePorts): boolean =>
+    !isNoPorts(subtractPorts(listing.listed, unionPorts(other.open, other.unknown)));
+  return (
+    verdict.every(({ open }) => isNoPorts(open)) &&
+    verdict.some(({ egress, ingress }) => isStopped(egress, ingress) || isStopped(ingress, egress))
+  );
 }
 
 function keyOfVerdict(ports: PortSets): (verdict: readonly FamilyPorts[]) => string {
