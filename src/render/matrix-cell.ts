@@ -87,8 +87,11 @@ function writer(matrix: Matrix, glyphs: Glyphs, describe: (cell: MatrixCell) => 
   };
 }
 
+// Replicas of a workload are a pair, which may just not have been asked for; a pod and itself are none.
 function isNoPair({ peers }: Matrix, source: number, destination: number): boolean {
-  return source === destination || (peers[source]?.kind === 'external' && peers[destination]?.kind === 'external');
+  const [from, to] = [peers[source], peers[destination]];
+  if (from?.kind === 'external') return to?.kind === 'external';
+  return source === destination && !(from?.kind === 'workload' && from.peer.workload.kind !== 'Pod');
 }
 
 function describeOpen(matrix: Matrix): (cell: MatrixCell, glyphs: Glyphs) => CellText | null {

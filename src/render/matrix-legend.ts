@@ -5,8 +5,10 @@ import { formatPlace } from '../model/provenance.ts';
 import type { Matrix } from '../views/matrix.ts';
 import { membersOf } from '../views/matrix-peer.ts';
 import type { MatrixSummary, WorthExplaining } from '../views/matrix-summary.ts';
+import type { AskedPort } from '../views/port-question.ts';
 import { printable, wrapWords } from './columns.ts';
 import type { CellMeaning } from './matrix-cell.ts';
+import { formatRange } from './port-text.ts';
 import type { Glyphs, Style } from './style.ts';
 import { coloursOf, glyphsOf } from './style.ts';
 
@@ -17,7 +19,7 @@ export function legendLines(meanings: ReadonlySet<CellMeaning>, style: Style): r
   const glyphs = glyphsOf(style);
   const entries = LEGEND.filter(([meaning]) => meanings.has(meaning)).map(([, explain]) => explain(glyphs));
   const lines = entries.length === 0 ? [] : wrapWords(entries, '   ', ' ', style);
-  const halfOpen = 'half-open: a rule that lists peers allows it on one side, the other side denies it';
+  const halfOpen = 'half-open: a rule that lists peers allows it, the other side denies it';
   return meanings.has('halfOpen')
     ? [...lines, ...wrapWords(halfOpen.split(' '), ' ', ` ${glyphs.halfOpen} `, style)]
     : lines;
@@ -26,7 +28,7 @@ export function legendLines(meanings: ReadonlySet<CellMeaning>, style: Style): r
 const LEGEND: readonly (readonly [CellMeaning, (glyphs: Glyphs) => string])[] = [
   ['yes', ({ yes }) => `${yes} open`],
   ['everything', ({ everything }) => `${everything} everything`],
-  ['ports', () => '8080 only these ports (TCP unless said)'],
+  ['ports', () => '8080 only these TCP ports'],
   ['some', ({ some }) => `${some} some ports`],
   ['counts', () => '1/2 pairs with an open port'],
   ['families', () => 'v4 over IPv4 only'],
@@ -39,7 +41,7 @@ const LEGEND: readonly (readonly [CellMeaning, (glyphs: Glyphs) => string])[] = 
 export function summaryLines(matrix: Matrix, summary: MatrixSummary, style: Style): readonly string[] {
   const { separator } = glyphsOf(style);
   const { careful } = coloursOf(style);
-  const lines = [...wrapWords(countsOf(summary), ` ${separator} `, ' ', style)];
+  const lines = [...wrapWords(countsOf(matrix, summary), ` ${separator} `, ' ', style)];
   const list = (head: string, items: readonly string[]): void => {
     if (items.length > 0) lines.push(...wrapWords(shorten(items), ', ', ` ${head}: `, style));
   };
@@ -63,13 +65,21 @@ export function summaryLines(matrix: Matrix, summary: MatrixSummary, style: Styl
   return lines;
 }
 
-function countsOf({ pairs }: MatrixSummary): readonly string[] {
+function countsOf({ port, direction }: Matrix, { pairs }: MatrixSummary): readonly string[] {
+  const where = port === null ? '' : ` on ${askedPortText(port)}`;
   const halfOpen = pairs.halfOpenBesideOpen === 0 ? '' : ` (${pairs.halfOpenBesideOpen} beside open ports)`;
   return [
-    `${pairs.open} of ${pairs.of} pairs open`,
+    `${pairs.open} of ${pairs.of} pairs open${where}`,
+    ...(direction === 'both' ? [] : [`${direction} side alone, whatever the other side says`]),
     ...(pairs.unknown === 0 ? [] : [`${pairs.unknown} with unknown ports`]),
     ...(pairs.halfOpen === 0 ? [] : [`${pairs.halfOpen} half-open${halfOpen}`]),
   ];
+}
+
+function askedPortText(port: AskedPort): string {
+  return port.kind === 'range'
+    ? formatRange(port)
+    : `${port.name}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`;
 }
 
 function both(directions: readonly Direction[]): string {

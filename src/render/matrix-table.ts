@@ -4,6 +4,7 @@ import type { Matrix } from '../views/matrix.ts';
 import { padAround, padEnd, padStart, printable, widthOf } from './columns.ts';
 import type { CellMeaning, CellText, WriteCell } from './matrix-cell.ts';
 import { cellWriter, paintCell, symbolWriter } from './matrix-cell.ts';
+import { labelOf, titleOf } from './peer-label.ts';
 import type { Style } from './style.ts';
 import { coloursOf, glyphsOf } from './style.ts';
 
@@ -49,7 +50,7 @@ export function wideTable(matrix: Matrix, style: Style): TextTable {
     return ` ${strong(padEnd(title, corner))}${painted}`;
   });
   return finish(
-    [...heads.map(quiet), ...body],
+    [...heads.map((line) => quiet(line.trimEnd())), ...body],
     rows,
     corner + columns.reduce((sum, { gap, width }) => sum + gap + width, 1),
   );
@@ -67,7 +68,7 @@ export function numberedTable(matrix: Matrix, style: Style): TextTable {
   // The digits of a number stand below each other, so that a column is as narrow as its cells.
   const heads = Array.from({ length: digits }, (_, digit) => {
     const line = matrix.destinations.map((index) => ` ${padStart(numberOf.get(index) ?? '', digits).charAt(digit)}`);
-    return quiet(`${' '.repeat(margin + 1)}${line.join('')}`);
+    return quiet(`${' '.repeat(margin + 1)}${line.join('')}`.trimEnd());
   });
   const body = rows.map(({ index, title, cells }) => {
     const number = padStart(numberOf.get(index) ?? '', digits);
@@ -75,7 +76,7 @@ export function numberedTable(matrix: Matrix, style: Style): TextTable {
   });
   const key = matrix.destinations
     .filter((index) => !matrix.sources.includes(index))
-    .map((index) => ` ${quiet(padStart(numberOf.get(index) ?? '', digits))} ${titleOf(matrix, index)}`);
+    .map((index) => ` ${quiet(padStart(numberOf.get(index) ?? '', digits))} ${titleOf(matrix.peers[index])}`);
   const lines = key.length === 0 ? [...heads, ...body] : [...heads, ...body, '', ' columns:', ...key];
   return finish(lines, rows, margin + 1 + 2 * matrix.destinations.length);
 }
@@ -90,17 +91,13 @@ interface Row {
 function cellsOf(matrix: Matrix, write: WriteCell): readonly Row[] {
   return matrix.sources.map((index) => ({
     index,
-    title: titleOf(matrix, index),
+    title: titleOf(matrix.peers[index]),
     cells: matrix.destinations.map((destination) => write(index, destination)),
   }));
 }
 
-function titleOf(matrix: Matrix, index: number): string {
-  return printable(matrix.peers[index]?.title ?? '');
-}
-
 function rowTitleWidth(matrix: Matrix, least: number): number {
-  return Math.max(least, ...matrix.sources.map((index) => widthOf(titleOf(matrix, index))));
+  return Math.max(least, ...matrix.sources.map((index) => widthOf(titleOf(matrix.peers[index]))));
 }
 
 function columnsOf(matrix: Matrix, rows: readonly Row[]): readonly Column[] {
@@ -109,7 +106,7 @@ function columnsOf(matrix: Matrix, rows: readonly Row[]): readonly Column[] {
     const before = matrix.peers[matrix.destinations[at - 1] ?? -1];
     const startsNamespace = before === undefined || before.namespace !== peer?.namespace;
     const isGroup = peer?.kind === 'namespace';
-    const head = printable(peer?.label ?? '');
+    const head = labelOf(peer);
     return {
       index,
       head,

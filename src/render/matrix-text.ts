@@ -9,83 +9,93 @@ import { entriesOf } from '../views/matrix.ts';
 import { summarizeMatrix } from '../views/matrix-summary.ts';
 import { groupByNamespace } from '../views/namespace-matrix.ts';
 import { hideUnreachable } from '../views/shape-matrix.ts';
-import { padEnd, printable, widthOf } from './columns.ts';
+import { padEnd, printable, widthOf, wrapWords } from './columns.ts';
 import { cellWords } from './matrix-connections.ts';
 import { legendLines, summaryLines } from './matrix-legend.ts';
 import type { TextTable } from './matrix-table.ts';
 import { numberedTable, wideTable } from './matrix-table.ts';
+import { isShortened, titleOf } from './peer-label.ts';
 import type { Style } from './style.ts';
 import { coloursOf, glyphsOf } from './style.ts';
 
 /** Returns the matrix as text of the style's width where that is possible. */
 export function renderMatrixText(matrix: Matrix, style: Style): string {
-  const { table } = layOut(matrix, style);
   const shown = hideUnreachable(matrix);
   if (shown.peers.every(({ kind }) => kind === 'external')) return 'no workloads found: nothing to judge\n';
-  const legend = legendLines(table.meanings, style);
-  const blocks = [table.lines, legend, summaryLines(matrix, summarizeMatrix(shown), style)];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  const { table, drawn } = layOut(shown, style);
+  const blocks = [
+    table.lines,
+    foldLines(drawn, style),
+    legendLines(table.meanings, style),
+    summaryLines(matrix, summarizeMatrix(shown), style),
+  ];
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${texts.join('\n\n')}\n`;
 }
 
 /** Returns what was done to make the matrix fit; nothing where the plain table fits. */
 export function noteMatrixLayout(matrix: Matrix, style: Style): readonly string[] {
-  const { note } = layOut(matrix, style);
-  return note === null ? [] : [note];
+  const { done } = layOut(hideUnreachable(matrix), style);
+  return done === null ? [] : [`the matrix is wider than ${style.width} characters, so it ${done}`];
 }
 
-/** A table and what was done to make it fit. */
+/** A way to lay the matrix out. */
 interface Layout {
-  readonly table: TextTable;
-  readonly note: string | null;
+  /** The matrix as it is laid out: as it was, folded, or by namespace. */
+  readonly drawn: Matrix;
+  readonly make: (matrix: Matrix, style: Style) => TextTable;
+  /** What it does to need less room, in words; null for nothing. */
+  readonly done: string | null;
 }
 
-function layOut(whole: Matrix, style: Style): Layout {
-  const matrix = hideUnreachable(whole);
-  const { groupBy, isList, isFolded } = matrix.shape;
-  if (isList) return { table: listTable(matrix, style), note: null };
-  const table = fitting(matrix, wideTable, style);
-  if (table !== null) return { table, note: null };
-  if (groupBy === 'namespace') return { table: listTable(matrix, style), note: noteOf('lists the connections', style) };
-
-  const folded = isFolded ? matrix : foldMatrix(matrix);
-  const folding = folded === matrix ? '' : 'folds equal workloads and ';
-  const foldedTable = fitting(folded, wideTable, style);
-  if (foldedTable !== null) return { table: foldedTable, note: noteOf('folds equal workloads', style) };
-  const numbered = fitting(folded, numberedTable, style);
-  if (numbered !== null) return { table: numbered, note: noteOf(`${folding}numbers the columns`, style) };
-  if (groupBy === 'workload') {
-    return {
-      table: numberedTable(folded, style),
-      note: noteOf(`${folding}numbers the columns, and is still too wide`, style),
-    };
+function layOut(matrix: Matrix, style: Style): Layout & { readonly table: TextTable } {
+  const { groupBy } = matrix.shape;
+  let last: (Layout & { readonly table: TextTable }) | null = null;
+  for (const layout of layoutsOf(matrix)) {
+    // A column takes two characters at least, so a table that cannot fit need not be made.
+    const isHopeless = layout.make !== listTable && layout.drawn.destinations.length * 2 > style.width;
+    if (isHopeless && groupBy !== 'workload') continue;
+    last = { ...layout, table: layout.make(layout.drawn, style) };
+    if (last.table.width <= style.width) return last;
   }
-  const namespaces = fitting(groupByNamespace(matrix), wideTable, style);
-  if (namespaces !== null)
-    return { table: namespaces, note: noteOf('shows namespaces (all workloads: --group-by workload)', style) };
-  return { table: listTable(folded, style), note: noteOf(`${folding}lists the connections`, style) };
+  return last ?? { drawn: matrix, make: listTable, done: null, table: listTable(matrix, style) };
 }
 
-function noteOf(done: string, { width }: Style): string {
-  return `the matrix is wider than ${width} characters, so it ${done}`;
+// In the order in which they tell less; the last one is taken however wide it is.
+function* layoutsOf(matrix: Matrix): Generator<Layout, void, undefined> {
+  const { groupBy, isList } = matrix.shape;
+  if (isList) return yield { drawn: matrix, make: listTable, done: null };
+  yield { drawn: matrix, make: wideTable, done: null };
+  if (groupBy === 'namespace') return yield { drawn: matrix, make: listTable, done: 'lists the connections' };
+
+  const folded = foldMatrix(matrix);
+  const folding = folded === matrix ? '' : 'folds equal workloads and ';
+  if (folded !== matrix) yield { drawn: folded, make: wideTable, done: 'folds equal workloads' };
+  yield { drawn: folded, make: numberedTable, done: `${folding}numbers the columns` };
+  if (groupBy === 'workload') return;
+  yield {
+    drawn: groupByNamespace(matrix),
+    make: wideTable,
+    done: 'shows namespaces (workloads: --group-by workload)',
+  };
+  yield { drawn: folded, make: listTable, done: `${folding}lists the connections` };
 }
 
-// A column takes two characters at least, so a table that cannot fit need not be made.
-function fitting(matrix: Matrix, make: (matrix: Matrix, style: Style) => TextTable, style: Style): TextTable | null {
-  if (matrix.destinations.length * 2 > style.width) return null;
-  const table = make(matrix, style);
-  return table.width <= style.width ? table : null;
+function foldLines({ peers }: Matrix, style: Style): readonly string[] {
+  return peers.filter(isShortened).flatMap((peer) => {
+    const names = peer.members.map(({ label }) => printable(label));
+    return wrapWords(names, ', ', ` ${titleOf(peer)}: `, style);
+  });
 }
 
 function listTable(matrix: Matrix, style: Style): TextTable {
   const { arrow } = glyphsOf(style);
   const { good, strong } = coloursOf(style);
-  const titleOf = (index: number): string => printable(matrix.peers[index]?.title ?? '');
   const rows = [...entriesOf(matrix)].flatMap((entry) => {
     const said = describeEntry(matrix, entry, style);
-    return said === null ? [] : [{ from: titleOf(entry.source), to: titleOf(entry.destination), said }];
+    return said === null
+      ? []
+      : [{ from: titleOf(matrix.peers[entry.source]), to: titleOf(matrix.peers[entry.destination]), said }];
   });
   const fromWidth = Math.max(0, ...rows.map(({ from }) => widthOf(from)));
   const toWidth = Math.max(0, ...rows.map(({ to }) => widthOf(to)));

@@ -69,7 +69,8 @@ export function summarizeMatrix(matrix: Matrix): MatrixSummary {
 function pairOf(matrix: Matrix, { source, destination }: MatrixEntry, ports: PortSet): WorthExplaining | null {
   const from = matrix.peers[source];
   const to = matrix.peers[destination];
-  if (from === undefined || to === undefined) return null;
+  // A namespace stands for many pairs, and no one of them is meant.
+  if (from === undefined || to === undefined || [from.kind, to.kind].includes('namespace')) return null;
   const declared = membersOf(to).flatMap(({ peer }) => peer.pods.flatMap((pod) => pod.ports));
   const chosen = declared.find(({ protocol, port }) => hasPort(ports, protocol, port)) ?? portRangesOf(ports)[0];
   if (chosen === undefined) return null;
