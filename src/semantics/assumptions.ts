@@ -1,6 +1,7 @@
 /**
- * What a verdict takes for granted: a namespace without object is judged as if it had its name label only (semantics.md 16). If
- * the verdict would be another with a label that some namespaceSelector asks for, that label's absence was assumed.
+ * What a verdict takes for granted: a namespace without object is judged as if it had its name label only
+ * (semantics.md 16). If the verdict would be another with a label that some namespaceSelector asks for, that
+ * label's absence was assumed.
  */
 
 import type { Cluster } from '../model/cluster.ts';
@@ -23,9 +24,9 @@ interface Supposed {
 type Hypothesis = readonly Supposed[];
 
 /**
- * Returns the absent labels on which a verdict rests, as `namespace dev has no label team`, sorted. Whatever labels are supposed of
- * the destination's namespace are tried with whatever is supposed of the source's; a label is listed when it
- * is among the fewest that change the verdict.
+ * Returns the absent labels on which a verdict rests, as `namespace dev has no label team`, sorted. Whatever labels
+ * are supposed of the destination's namespace are tried with whatever is supposed of the source's; a label is
+ * listed when it is among the fewest that change the verdict.
  */
 export function assumptionsOf(
   cluster: Cluster,
@@ -49,7 +50,10 @@ export function assumptionsOf(
   return [...new Set(texts)].toSorted();
 }
 
-/** Returns what might be supposed of an end's namespace, first of all nothing; only that if the namespace is declared. */
+/**
+ * Returns what might be supposed of an end's namespace, first of all nothing; only that if the namespace is
+ * declared.
+ */
 function hypothesesOn(cluster: Cluster, end: End, trace: DirectionTrace | undefined): readonly Hypothesis[] {
   if (end.kind === 'external' || trace === undefined) return [[]];
   const { namespace } = end.pod;
@@ -60,8 +64,8 @@ function hypothesesOn(cluster: Cluster, end: End, trace: DirectionTrace | undefi
 }
 
 /**
- * Returns the namespaceSelectors that matter, less what they ask of the label that every namespace has: those of rules whose
- * ports match, in items whose other requirements hold.
+ * Returns the namespaceSelectors that matter, less what they ask of the label that every namespace has: those of
+ * rules whose ports match, in items whose other requirements hold.
  */
 function askedQueries(trace: DirectionTrace): readonly Query[] {
   return trace.policies

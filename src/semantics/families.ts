@@ -9,21 +9,28 @@ import { addressesToJudge } from './parts.ts';
 import type { Side } from './side.ts';
 import { traceDirection } from './tiers.ts';
 
-/** Returns the answer over each family that both ends have, IPv4 first; the families are judged apart. Spec: semantics.md 30. */
+/**
+ * Returns the answer over each family that both ends have, IPv4 first; the families are judged apart.
+ * Spec: semantics.md 30.
+ */
 export function judgeFamilies(cluster: Cluster, connection: Connection): readonly FamilyJudgement[] {
   return FAMILIES.flatMap((family) => judgeFamily(cluster, connection, family) ?? []);
 }
 
-/** Returns whether any of several ways is open: allowed if one is, denied if all are denied. Spec: design.md section 4, Families. */
+/**
+ * Returns whether any of several ways is open: allowed if one is, denied if all are denied.
+ * Spec: design.md section 4, Families.
+ */
 export function anyVerdict(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('allowed')) return 'allowed';
   return verdicts.includes('unknown') ? 'unknown' : 'denied';
 }
 
 /**
- * Judges one family: the source's egress and the destination's ingress must both allow the connection; replies need no rule,
- * and the source port is nowhere asked for. Each side sees of the other end its address only, so the addresses that one end may
- * have matter to the other side alone. Undefined where an end lacks the family. Spec: semantics.md 5, 6.
+ * Judges one family: the source's egress and the destination's ingress must both allow the connection; replies need
+ * no rule, and the source port is nowhere asked for. Each side sees of the other end its address only, so the
+ * addresses that one end may have matter to the other side alone. Undefined where an end lacks the family.
+ * Spec: semantics.md 5, 6.
  */
 function judgeFamily(cluster: Cluster, connection: Connection, family: Family): FamilyJudgement | undefined {
   const { source, destination, protocol, port } = connection;

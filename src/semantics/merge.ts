@@ -1,6 +1,6 @@
 /**
- * Three values out of two: the same question judged for every address that an end may have, put together. What holds for
- * all of them holds, what holds for none does not, and the rest is unknown.
+ * Three values out of two: the same question judged for every address that an end may have, put together. What
+ * holds for all of them holds, what holds for none does not, and the rest is unknown.
  */
 
 import type {
@@ -13,8 +13,8 @@ import type {
   Verdict,
 } from '../model/verdict.ts';
 
-// INVARIANT: traces that are merged differ in the other end's address only, so they have the same policies, rules and items
-// in the same order, and only what they say of a match differs.
+// INVARIANT: traces that are merged differ in the other end's address only, so they have the same policies, rules
+// and items in the same order, and only what they say of a match differs.
 
 /** Returns what holds for both of two addresses; folds over any number of them. */
 export function mergeDirections(left: DirectionTrace, right: DirectionTrace): DirectionTrace {

@@ -1,4 +1,7 @@
-/** Of the rules that did not allow a connection the one that comes closest: where a person looks first for the mistake. */
+/**
+ * Of the rules that did not allow a connection the one that comes closest: where a person looks first for the
+ * mistake.
+ */
 
 import type { DirectionTrace, Match, RulePeerTrace, RulePortTrace, RuleTrace } from '../model/verdict.ts';
 
@@ -8,9 +11,9 @@ type Distance = readonly number[];
 const NONE: Distance = [0, 0, 0];
 
 /**
- * Returns the rule of a direction that comes closest to matching, or null where it has none or is not isolated. Peers that
- * match beat ports that match, which beat neither; then the right kind of item, then the fewest requirements that fail;
- * among equals the first, by policy id and order in the policy.
+ * Returns the rule of a direction that comes closest to matching, or null where it has none or is not isolated.
+ * Peers that match beat ports that match, which beat neither; then the right kind of item, then the fewest
+ * requirements that fail; among equals the first, by policy id and order in the policy.
  */
 export function nearestRule(trace: DirectionTrace): RuleTrace | null {
   return nearestBy(

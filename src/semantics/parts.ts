@@ -1,6 +1,7 @@
 /**
- * Addresses that the input does not give: a pod somewhere in a range stands for one pod in each part into which the ipBlocks
- * of all policies cut that range. Within a part no ipBlock tells two addresses apart, so any one of them stands for it.
+ * Addresses that the input does not give: a pod somewhere in a range stands for one pod in each part into which the
+ * ipBlocks of all policies cut that range. Within a part no ipBlock tells two addresses apart, so any one of them
+ * stands for it.
  */
 
 import type { Cluster } from '../model/cluster.ts';
@@ -9,12 +10,16 @@ import { hasAddress } from '../model/ip.ts';
 import type { IpBlockPeer } from '../model/policy.ts';
 import type { End } from '../model/verdict.ts';
 
-/** Returns the addresses of a family to judge an end by: its own, or one of each part of its range; none if it has no such family. */
+/**
+ * Returns the addresses of a family to judge an end by: its own, or one of each part of its range; none if it has
+ * no such family.
+ */
 export function addressesToJudge(cluster: Cluster, end: End, family: Family): readonly Address[] {
   if (end.kind === 'external') return end.address.family === family ? [end.address] : [];
   return end.pod.addresses
     .filter((address) => address.family === family)
-    .flatMap((address) => (address.kind === 'given' ? [address.address] : addressOfEachPart(cluster, address.range)));
+    .flatMap((address) => (address.kind === 'given' ? [address.address] : addressOfEachPart(cluster, address.range)))
+    .filter((address) => address.family === family);
 }
 
 // A part begins where the range begins or where a block or an exception begins or ends, so these points that lie in the

@@ -24,8 +24,9 @@ export function traceRulePeer(side: Side, policy: Policy, peer: RulePeer): RuleP
 }
 
 /**
- * Judges an item with selectors: it matches pods only, no address outside, not even by `namespaceSelector: {}`. Without a
- * namespaceSelector it is limited to the policy's own namespace; within the item the two selectors are AND-ed.
+ * Judges an item with selectors: it matches pods only, no address outside, not even by `namespaceSelector: {}`.
+ * Without a namespaceSelector it is limited to the policy's own namespace; within the item the two selectors are
+ * AND-ed.
  * Spec: semantics.md 13, 14, 15, 36.
  */
 function tracePodPeer(side: Side, policy: Policy, peer: PodPeer): RulePeerTrace {
@@ -48,8 +49,9 @@ function tracePodPeer(side: Side, policy: Policy, peer: PodPeer): RulePeerTrace 
 }
 
 /**
- * Judges an ipBlock: the address is in `cidr` and in no `except`, which trims this item only. A block of one family never
- * holds addresses of the other. Choice: with `ipBlocks: external` it matches no pod. Spec: semantics.md 29, 30, 32, 33.
+ * Judges an ipBlock: the address is in `cidr` and in no `except`, which trims this item only. A block of one family
+ * never holds addresses of the other. Choice: with `ipBlocks: external` it matches no pod.
+ * Spec: semantics.md 29, 30, 32, 33.
  */
 function traceIpBlock(side: Side, peer: IpBlockPeer): RulePeerTrace {
   if (side.other.kind === 'pod' && side.cluster.settings.ipBlocks === 'external')

@@ -3,14 +3,18 @@
 import type { LabelRequirement, LabelSelector, Labels, LabelValue } from '../model/labels.ts';
 import type { RequirementTrace } from '../model/verdict.ts';
 
-/** Tells whether a selector matches labels: all requirements hold, so the empty one matches everything. Spec: semantics.md 17. */
+/**
+ * Tells whether a selector matches labels: all requirements hold, so the empty one matches everything.
+ * Spec: semantics.md 17.
+ */
 export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
   return selector.requirements.every((requirement) => holdsFor(requirement, labels.values.get(requirement.key)));
 }
 
 /**
- * Tells whether a requirement holds for a label's value, undefined where the label is absent. Comparison is exact, and the
- * empty value is a value. Spec: semantics.md 18, 19, 20.
+ * Tells whether a requirement holds for a label's value, undefined where the label is absent. Comparison is exact,
+ * and the empty value is a value.
+ * Spec: semantics.md 18, 19, 20.
  */
 export function holdsFor(requirement: LabelRequirement, value: LabelValue | undefined): boolean {
   switch (requirement.operator) {

@@ -10,8 +10,8 @@ export type Query = readonly LabelRequirement[];
 export type SupposedLabels = ReadonlyMap<string, LabelValue>;
 
 /**
- * Returns labels to suppose of an object without labels: each single one that some query mentions; for each query labels by which it
- * holds; and labels by which no query holds. None comes twice.
+ * Returns labels to suppose of an object without labels: each single one that some query mentions; for each query
+ * labels by which it holds; and labels by which no query holds. None comes twice.
  */
 export function supposeFor(queries: readonly Query[]): readonly SupposedLabels[] {
   const keys = new Set(queries.flat().map(({ key }) => key));

@@ -1,6 +1,6 @@
 /**
- * Policy tiers: each allows or denies one direction of a connection, or leaves it to the next. Today there is the one of
- * NetworkPolicies; admin and baseline tiers are further items of `TIERS`.
+ * Policy tiers: each allows or denies one direction of a connection, or leaves it to the next. Today there is the
+ * one of NetworkPolicies; admin and baseline tiers are further items of `TIERS`.
  */
 
 import type { TierOutcome } from '../model/policy.ts';
@@ -16,7 +16,10 @@ interface TierTrace {
 
 const TIERS: readonly ((side: Side) => TierTrace)[] = [networkPolicyTier];
 
-/** Returns what one side says of a connection: the first tier that decides; what none decides is allowed. Spec: semantics.md 3. */
+/**
+ * Returns what one side says of a connection: the first tier that decides; what none decides is allowed.
+ * Spec: semantics.md 3.
+ */
 export function traceDirection(side: Side): DirectionTrace {
   const tiers = TIERS.map((tier) => tier(side));
   const outcome = tiers.map((tier) => tier.outcome).find((said) => said !== 'next') ?? 'allow';
@@ -30,8 +33,9 @@ export function traceDirection(side: Side): DirectionTrace {
 }
 
 /**
- * The tier of NetworkPolicies: silent on an end that none isolates; otherwise allows what any rule of any isolating policy
- * allows, and denies the rest. There is no order and no denying rule. Spec: semantics.md 3, 4.
+ * The tier of NetworkPolicies: silent on an end that none isolates; otherwise allows what any rule of any isolating
+ * policy allows, and denies the rest. There is no order and no denying rule.
+ * Spec: semantics.md 3, 4.
  */
 function networkPolicyTier(side: Side): TierTrace {
   const policies = isolatingPolicies(side.cluster, side.direction, side.governed).map((policy) =>

@@ -1,6 +1,6 @@
 /**
- * Generators of whole clusters, small and biased to edges: namespaces without object, pods that differ within a workload,
- * labels that no manifest tells, addresses given and not. Whatever they make, `manifests.ts` can print.
+ * Generators of whole clusters, small and biased to edges: namespaces without object, pods that differ within a
+ * workload, labels that no manifest tells, addresses given and not. Whatever they make, `manifests.ts` can print.
  */
 
 import fc from 'fast-check';

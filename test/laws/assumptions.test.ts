@@ -1,6 +1,6 @@
 /**
- * An assumption is named exactly where a verdict would be another if namespaces without object had other labels; here every
- * combination of labels is tried, which the specification need not do.
+ * An assumption is named exactly where a verdict would be another if namespaces without object had other labels;
+ * here every combination of labels is tried, which the specification need not do.
  */
 
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 /**
- * The first law: engine and semantics, which share no code, give the same verdict on every connection, side by side. Asked of
- * some clusters in full, and of many with questions picked at random.
+ * The first law: engine and semantics, which share no code, give the same verdict on every connection, side by
+ * side. Asked of some clusters in full, and of many with questions picked at random.
  */
 
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 /**
- * A law: a fact about generated values. How often it is tried hangs on one number, `NETPOL_RUNS` (default 20,000); with the
- * fixed seed of `seed.ts` a run can be repeated.
+ * A law: a fact about generated values. How often it is tried hangs on one number, `NETPOL_RUNS` (default 20,000);
+ * with the fixed seed of `seed.ts` a run can be repeated.
  */
 
 import fc from 'fast-check';

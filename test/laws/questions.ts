@@ -1,4 +1,7 @@
-/** Which questions tell everything about a cluster: each end in all its guises, and every port at which an answer can change. */
+/**
+ * Which questions tell everything about a cluster: each end in all its guises, and every port at which an answer
+ * can change.
+ */
 
 import type { Connectivity } from '../../src/engine/connectivity.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
@@ -31,7 +34,10 @@ export function pairsOf({ peers }: Connectivity): readonly Pair[] {
   );
 }
 
-/** Returns the ends that a peer stands for: all its pods, or the first and last address of each of its runs of addresses. */
+/**
+ * Returns the ends that a peer stands for: all its pods, or the first and last address of each of its runs of
+ * addresses.
+ */
 export function endsOf(peer: Peer): readonly End[] {
   if (peer.kind === 'workload') return peer.pods.map((pod) => ({ kind: 'pod', pod }));
   const v4 = intervalsOf(peer.addresses.v4).flatMap(([start, end]): Address[] =>
@@ -43,7 +49,10 @@ export function endsOf(peer: Peer): readonly End[] {
   return [...v4, ...v6].map((address) => ({ kind: 'external', address }));
 }
 
-/** Returns the ports to ask about: every bound of a rule and every declared port with its neighbours, and both ends of the universe. */
+/**
+ * Returns the ports to ask about: every bound of a rule and every declared port with its neighbours, and both ends
+ * of the universe.
+ */
 export function portsToAsk(cluster: Cluster): readonly PortAsked[] {
   const asked = cluster.policies.flatMap(({ rules }) =>
     DIRECTIONS.flatMap((direction) => rules[direction].flatMap(portsOf)),

@@ -1,4 +1,7 @@
-/** The few words that generated clusters are made of: few, so that selectors, names and ports meet what they ask for. */
+/**
+ * The few words that generated clusters are made of: few, so that selectors, names and ports meet what they ask
+ * for.
+ */
 
 import fc from 'fast-check';
 

@@ -21,7 +21,10 @@ const PODS = `
 { apiVersion: v1, kind: Pod, metadata: { namespace: ops, name: job }, spec: { containers: [{ name: c, image: i }] } }
 `;
 
-/** Returns the verdict between two pods, `shop/api` to `shop/web` at 80/TCP unless said, under a policy of namespace shop. */
+/**
+ * Returns the verdict between two pods, `shop/api` to `shop/web` at 80/TCP unless said, under a policy of namespace
+ * shop.
+ */
 function verdict(
   spec: string,
   asked: { readonly from?: string; readonly to?: string; readonly port?: string } = {},

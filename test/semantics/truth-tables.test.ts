@@ -1,4 +1,7 @@
-/** The specification agrees with two independent evaluators on every cell of the corpus's truth tables, side by side. */
+/**
+ * The specification agrees with two independent evaluators on every cell of the corpus's truth tables, side by
+ * side.
+ */
 
 import { expect, test } from 'vitest';
 import type { Cluster, Pod } from '../../src/model/cluster.ts';
