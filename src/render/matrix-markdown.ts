@@ -10,8 +10,8 @@ import { summaryLines } from './matrix-legend.ts';
 import { PLAIN } from './style.ts';
 
 const LEGEND = [
-  '● everything, `8080` only these ports (TCP unless said), – nothing, ? unknown, · not judged',
-  '◐ half-open: a rule that lists peers allows it on one side, the other side denies it',
+  '● everything, `8080` only these TCP ports, – nothing, ? unknown, · not judged',
+  '◐ half-open: a rule that lists peers allows it, the other side denies it',
 ];
 
 /** Returns the matrix as Markdown. */
