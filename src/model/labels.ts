@@ -28,3 +28,26 @@ export interface LabelSelector {
   readonly requirements: readonly LabelRequirement[];
   readonly at: Place;
 }
+
+/** Returns a selector as kubectl's `-l` takes it; no text for the one that matches everything. */
+export function formatSelector({ requirements }: LabelSelector): string {
+  return requirements.map(formatRequirement).join(',');
+}
+
+/** Returns a requirement as kubectl's `-l` takes it: `app=api`, `tier in (a,b)`, `!legacy`. */
+export function formatRequirement(requirement: LabelRequirement): string {
+  const { key } = requirement;
+  switch (requirement.operator) {
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `!${key}`;
+    case 'In':
+    case 'NotIn': {
+      const isIn = requirement.operator === 'In';
+      const [value = '', ...others] = requirement.values;
+      if (others.length === 0) return `${key}${isIn ? '=' : '!='}${value}`;
+      return `${key} ${isIn ? 'in' : 'notin'} (${requirement.values.join(',')})`;
+    }
+  }
+}

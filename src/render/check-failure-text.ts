@@ -2,7 +2,8 @@
 
 import type { Place } from '../model/provenance.ts';
 import { formatPlace, positionOf } from '../model/provenance.ts';
-import type { ConnectionReason, SideReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
+import type { ConnectionReason, SideReason, SnapshotReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
+import { changeText } from './check-fix-text.ts';
 import {
   connectionText,
   expectationText,
@@ -39,18 +40,43 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
     placed(head, printable(`${file}:${line}`), style),
     ...labelled('expected', testName(expectationText(test), style), style),
     ...(test.because === null ? [] : labelled('because', printable(test.because), style)),
-    ...others.flatMap((reason) => labelled('got', reasonText(reason), style)),
-    ...gotLines(connections, reasons, style),
+    ...others.flatMap((reason, index) => [
+      ...labelled(index === 0 ? 'got' : '', reasonText(reason), style),
+      ...(reason.kind === 'snapshot' && !reason.isMissing ? snapshotLines(reason, style) : []),
+    ]),
+    ...gotLines(connections, reasons, others.length > 0, style),
     ...differingConnections(connections).flatMap((reason, index) => [
       ...(index === 0 ? [] : labelled('also', connectionText(reason, glyphsOf(style).arrow), style)),
       ...causeLines(reason, style),
     ]),
+    ...fixLines(outcome, style),
   ];
+}
+
+function fixLines({ fix }: TestOutcome, style: Style): readonly string[] {
+  const changes = (fix?.changes ?? []).map((change) => changeText(change, style));
+  return changes.flatMap(({ place, text }, index) => labelled(index === 0 ? 'fix' : '', `${place}  ${text}`, style));
+}
+
+const LINES_SHOWN = 10;
+
+// What a snapshot gained and lost, as a diff shows it.
+function snapshotLines({ added, removed }: SnapshotReason, style: Style): readonly string[] {
+  const { good, bad } = coloursOf(style);
+  const lines = [
+    ...removed.map((line) => bad(`- ${printable(line)}`)),
+    ...added.map((line) => good(`+ ${printable(line)}`)),
+  ];
+  const shown = lines.slice(0, LINES_SHOWN);
+  const rest = lines.length - shown.length;
+  const indent = ' '.repeat(INDENT.length + LABEL_WIDTH);
+  return [...shown, ...(rest === 0 ? [] : [`and ${counted(rest, 'line')} more`])].map((line) => indent + line);
 }
 
 function gotLines(
   connections: readonly ConnectionReason[],
   reasons: readonly TestReason[],
+  isContinued: boolean,
   style: Style,
 ): readonly string[] {
   const { arrow } = glyphsOf(style);
@@ -58,7 +84,7 @@ function gotLines(
   const more = reasons.flatMap((reason) =>
     reason.kind === 'more' ? [`and ${counted(reason.count, 'connection')} more`] : [],
   );
-  return [...texts, ...more].flatMap((text, index) => labelled(index === 0 ? 'got' : '', text, style));
+  return [...texts, ...more].flatMap((text, index) => labelled(index === 0 && !isContinued ? 'got' : '', text, style));
 }
 
 // Connections with the same rules in question need to be told once.

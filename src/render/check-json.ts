@@ -1,13 +1,23 @@
 /** `check -o json`, as docs/formats/check.md describes it. */
 
+import type { Edit } from '../model/edits.ts';
 import type { Finding } from '../model/findings.ts';
 import type { CheckView } from '../views/check.ts';
-import type { ConnectionReason, RuleReason, SideReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
+import type {
+  ConnectionReason,
+  DescribedChange,
+  RuleReason,
+  SideReason,
+  TestOutcome,
+  TestReason,
+} from '../views/tests/outcome.ts';
+import { changeText } from './check-fix-text.ts';
 import { peerFailure, portFailure, reasonText } from './check-reason-text.ts';
 import { diagnosticJson } from './diagnostics-json.ts';
 import type { Json } from './json-lines.ts';
 import { placeFields, writeJson } from './json-lines.ts';
 import { portsJson } from './port-json.ts';
+import { PLAIN } from './style.ts';
 
 /** Writes the answer of `check` as JSON, one diagnostic, finding or test a line. */
 export function renderCheckJson({ summary, diagnostics, findings, tests }: CheckView): Iterable<string> {
@@ -30,22 +40,12 @@ function findingJson({ rule, name, severity, message, at, path, related, help, f
     path,
     related: related.map((place) => ({ ...placeFields(place.at), message: place.message })),
     help,
-    fix:
-      fix === undefined
-        ? undefined
-        : {
-            safe: fix.safe,
-            edits: fix.edits.map(({ at: start, end, text }) => ({
-              ...placeFields(start),
-              end: placeFields({ ...start, offset: end }).at,
-              text,
-            })),
-          },
+    fix: fix === undefined ? undefined : { safe: fix.safe, edits: fix.edits.map(editJson) },
     suppressed: suppressed === undefined ? undefined : { ...suppressed },
   };
 }
 
-function testJson({ test, outcome, reasons }: TestOutcome): Json {
+function testJson({ test, outcome, reasons, fix }: TestOutcome): Json {
   const { name, at, severity, because, tags } = test;
   return {
     name,
@@ -55,7 +55,23 @@ function testJson({ test, outcome, reasons }: TestOutcome): Json {
     because: because ?? undefined,
     tags: tags.length === 0 ? undefined : tags,
     reasons: reasons.map(reasonJson),
+    fix: fix === null ? undefined : fix.changes.map(changeJson),
   };
+}
+
+function changeJson(change: DescribedChange): Json {
+  const { policy, edit } = change;
+  const { text, place } = changeText(change, PLAIN);
+  return {
+    message: text,
+    policy,
+    at: place,
+    edit: edit === null ? undefined : editJson(edit),
+  };
+}
+
+function editJson({ at, end, text }: Edit): Json {
+  return { ...placeFields(at), end: placeFields({ ...at, offset: end }).at, text };
 }
 
 function reasonJson(reason: TestReason): Json {
@@ -69,6 +85,20 @@ function reasonJson(reason: TestReason): Json {
       return { ...told, to: reason.destinations };
     case 'workload':
       return { ...told, workload: reason.workload.id, property: reason.property, ...placeFields(reason.at) };
+    case 'snapshot': {
+      const { file, isMissing, added, removed } = reason;
+      return { ...told, file, missing: isMissing, added, removed };
+    }
+    case 'policy':
+      return {
+        ...told,
+        policy: reason.policy.id,
+        property: reason.property,
+        path: reason.rule?.path,
+        ...placeFields(reason.rule?.at ?? reason.policy.at),
+        by: reason.by.map(({ path, at }) => ({ path, ...placeFields(at) })),
+      };
+    case 'no-policies-at':
     case 'names-nothing':
     case 'nothing-to-test':
     case 'skipped':

@@ -1,12 +1,15 @@
 /** Why a test failed, in one line each: what every format of `check` says, be it for people or for machines. */
 
 import { isNoPorts } from '../model/ports.ts';
+import { formatPlace } from '../model/provenance.ts';
 import type { TestEntry } from '../model/tests.ts';
 import type {
   ConnectionReason,
   NothingToTestReason,
+  PolicyReason,
   RuleReason,
   SideReason,
+  SnapshotReason,
   TestReason,
   WorkloadReason,
 } from '../views/tests/outcome.ts';
@@ -73,6 +76,12 @@ export function reasonText(reason: TestReason): string {
     }
     case 'workload':
       return `${printable(reason.workload.name)} ${lackText(reason)}`;
+    case 'snapshot':
+      return snapshotText(reason);
+    case 'policy':
+      return policyText(reason);
+    case 'no-policies-at':
+      return `there are no policies at ${printable(reason.path)}`;
     case 'skipped':
       return `skipped: ${reason.reason}`;
     case 'todo':
@@ -159,6 +168,8 @@ function emptinessText({ why, text }: NothingToTestReason): string {
       return `${text}: nothing there declares a port of that name`;
     case 'family-not-in-cluster':
       return `${text}: the cluster has no addresses of that family`;
+    case 'no-policies':
+      return `${text}: no policy is there`;
   }
 }
 
@@ -173,5 +184,26 @@ function lackText({ property }: WorkloadReason): string {
     case 'dns-ok':
     case 'no-internet-egress':
       return `is not ${property}`;
+  }
+}
+
+function snapshotText({ file, isMissing, added, removed }: SnapshotReason): string {
+  if (isMissing) return `there is no ${file} yet; netpol check --update writes it`;
+  return `${file} differs: ${added.length} added, ${removed.length} removed; netpol check --update accepts that`;
+}
+
+function policyText({ property, policy, rule, by }: PolicyReason): string {
+  const name = printable(policy.id);
+  switch (property) {
+    case 'select-something':
+      return `${name} selects no pod`;
+    case 'effective':
+      return `${name} changes nothing: without it the same connections are open`;
+    case 'not-redundant': {
+      const [container] = by;
+      const path = rule === null ? '' : ` ${rule.path.replace(/^spec\./, '')}`;
+      const others = 'other rules together allow all that it does';
+      return `${name}${path} adds nothing: ${container === undefined ? others : `${formatPlace(container.at)} allows all that it does`}`;
+    }
   }
 }

@@ -18,6 +18,8 @@ export interface Bench {
   readonly connectivity: Connectivity;
   /** Returns what people call a peer, by its index. */
   readonly nameOf: (index: number) => string;
+  /** Tells whether a peer is the well-known DNS server, which only tests that name it know of. */
+  readonly isHidden: (index: number) => boolean;
   /** Returns why something is unknown between two peers. */
   readonly unknownCauses: FindUnknownCauses;
   /** Finds the peers that a reference means; remembered, since tests name the same peers over and over. */
@@ -41,6 +43,7 @@ export function createBench(file: TestFile, connectivity: Connectivity, namespac
   return {
     connectivity: tested,
     nameOf: (index) => names[index] ?? '',
+    isHidden: (index) => index === hidden,
     unknownCauses: createUnknownCauses(tested),
     resolve: remember((reference) => {
       const resolution = resolvePeers(reference, context);

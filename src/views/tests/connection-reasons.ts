@@ -9,27 +9,24 @@ import type { Connection, End } from '../../model/verdict.ts';
 import { judge } from '../../semantics/judge.ts';
 import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
-import type { ConnectionsResult, Miss } from './connections.ts';
-import type { ConnectionReason, MoreReason, TestedEnd } from './outcome.ts';
+import type { ConnectionReason, Miss, MoreReason, TestedEnd } from './outcome.ts';
 import { sideReasons } from './side-reasons.ts';
 
 /** How many connections of one test are told with their reasons; the rest is counted. */
 export const TOLD_CONNECTIONS = 10;
 
 /** Returns the first connections that are not as expected with their reasons, and the number of the others. */
-export function connectionReasons(
-  { expected, misses }: ConnectionsResult,
-  bench: Bench,
-): readonly (ConnectionReason | MoreReason)[] {
-  const told = misses.slice(0, TOLD_CONNECTIONS).map((miss) => connectionReason(expected, miss, bench));
+export function connectionReasons(misses: readonly Miss[], bench: Bench): readonly (ConnectionReason | MoreReason)[] {
+  const told = misses.slice(0, TOLD_CONNECTIONS).map((miss) => connectionReason(miss, bench));
   const rest = misses.length - told.length;
   return rest === 0 ? told : [...told, { kind: 'more', count: rest }];
 }
 
-function connectionReason(expected: 'allowed' | 'denied', miss: Miss, bench: Bench): ConnectionReason {
-  const { verdict, ports, families } = miss;
+function connectionReason(miss: Miss, bench: Bench): ConnectionReason {
+  const { expected, verdict, ports, families } = miss;
   const found = {
     kind: 'connection' as const,
+    miss,
     expected,
     verdict,
     source: testedEnd(miss.source, miss.addresses, bench),

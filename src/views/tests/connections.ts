@@ -4,30 +4,22 @@
  */
 
 import type { FamilyPorts } from '../../engine/connectivity.ts';
-import type { Family, IpSet } from '../../model/ip.ts';
+import type { Family } from '../../model/ip.ts';
 import { FAMILIES, familiesOf } from '../../model/ip.ts';
 import type { PeerReference } from '../../model/peer-expression.ts';
 import { isNoPorts } from '../../model/ports.ts';
 import type { OnlyExpectation } from '../../model/tests.ts';
 import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
+import { isJudgedPair } from './judged-pair.ts';
 import type { AskedConnection, Except, MeantConnections, MeantDestination } from './meant-connections.ts';
 import { compileExcept, meaningOf } from './meant-connections.ts';
-import type { Measure, NothingToTestReason, TestReason } from './outcome.ts';
-import type { FindPortMisses, PortMiss } from './port-misses.ts';
+import type { Measure, Miss, NothingToTestReason, TestReason } from './outcome.ts';
+import type { FindPortMisses } from './port-misses.ts';
 import { createPortMisses } from './port-misses.ts';
-
-/** A part of a pair that is not as expected. */
-export interface Miss extends PortMiss {
-  readonly source: ResolvedPeer;
-  readonly destination: ResolvedPeer;
-  /** Those addresses of the external end that were tested; null between workloads. */
-  readonly addresses: IpSet | null;
-}
 
 /** What a test of connections found. */
 export interface ConnectionsResult {
-  readonly expected: 'allowed' | 'denied';
   readonly measure: Measure;
   /** In the order of peers; none when the test holds. */
   readonly misses: readonly Miss[];
@@ -81,7 +73,6 @@ function judgePairs({ expected, connections, except, anyOf }: PairsQuestion, ben
   const isEnough = anyOf && result.measure.failed < result.measure.looked;
   const problems = [...tested.problems, ...left.problems];
   return {
-    expected,
     measure: result.measure,
     misses: isEnough ? [] : result.misses,
     problems: [...problems, ...(problems.length === 0 ? result.empty : [])],
@@ -137,8 +128,7 @@ function comparePair(
 ): readonly Miss[] | NothingToTestReason['why'] {
   const { peer } = destination;
   if (source.kind === 'external' && peer.kind === 'external') return 'external-ends';
-  if (source.index === peer.index && source.kind === 'workload' && source.peer.workload.kind === 'Pod')
-    return 'same-pod';
+  if (!isJudgedPair(source.peer, peer.peer)) return 'same-pod';
   if (isNoPorts(destination.ports)) return 'no-such-port';
   const cells = cut(source, destination);
   if (cells.length === 0) return 'all-excepted';
@@ -155,7 +145,7 @@ function comparePair(
     if (families.length === 0) continue;
     isJudged = true;
     for (const miss of portMisses(overFamilies(verdicts, families), ports)) {
-      misses.push({ ...miss, source, destination: peer, addresses });
+      misses.push({ ...miss, expected, source, destination: peer, addresses });
     }
   }
   return isJudged ? misses : 'family-not-in-cluster';

@@ -1,10 +1,11 @@
 /** What comes of running tests: plain data, from which every format makes its text. */
 
-import type { Family } from '../../model/ip.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { Edit } from '../../model/edits.ts';
+import type { Family, IpSet } from '../../model/ip.ts';
+import type { Policy, Rule } from '../../model/policy.ts';
 import type { PortSet } from '../../model/ports.ts';
 import type { Place } from '../../model/provenance.ts';
-import type { TestEntry, WorkloadProperty } from '../../model/tests.ts';
+import type { PolicyProperty, TestEntry, WorkloadProperty } from '../../model/tests.ts';
 import type {
   DirectionTrace,
   Judgement,
@@ -14,7 +15,10 @@ import type {
   Verdict,
 } from '../../model/verdict.ts';
 import type { PeerProblem } from '../peer-problem.ts';
+import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { UnknownCause } from '../unknown-causes.ts';
+import type { ChangeDescription } from './policy-changes.ts';
+import type { PortMiss } from './port-misses.ts';
 
 /** What came of one test. */
 export interface TestOutcome {
@@ -24,6 +28,26 @@ export interface TestOutcome {
   readonly measure: Measure | null;
   /** Why it failed or was skipped; empty when it passed. */
   readonly reasons: readonly TestReason[];
+  /** Of a snapshot: what `--update` writes; null for every other test. */
+  readonly snapshot: SnapshotText | null;
+  /** The smallest change of the policies with which it would pass, and nothing else would fail; null where none was found. */
+  readonly fix: TestFix | null;
+}
+
+/** A change of policies that was tried on the engine. */
+export interface TestFix {
+  /** One, or one for each side of a connection. */
+  readonly changes: readonly DescribedChange[];
+}
+
+/** A change of one policy, for people and for tools. */
+export interface DescribedChange {
+  readonly description: ChangeDescription;
+  /** `namespace/name` of the policy. */
+  readonly policy: string;
+  readonly at: Place;
+  /** The same as a change of the text; null where the layout leaves no simple one. */
+  readonly edit: Edit | null;
 }
 
 /** How much a test looked at, and how much of it was not as expected. */
@@ -41,6 +65,9 @@ export type TestReason =
   | NothingToTestReason
   | NoPortReason
   | WorkloadReason
+  | SnapshotReason
+  | PolicyReason
+  | NoFileReason
   | NotRunReason;
 
 /** What looking at the cluster for one test gave; the test holds when there is no reason why it does not. */
@@ -49,11 +76,30 @@ export interface TestFinding {
   readonly reasons: readonly TestReason[];
   /** Whether nothing is wrong but that verdicts are unknown. */
   readonly hangsOnUnknown: boolean;
+  /** Of a snapshot: what `--update` writes. */
+  readonly snapshot?: SnapshotText;
+}
+
+/** The text of a snapshot as the cluster is now. */
+export interface SnapshotText {
+  /** As the test names it: relative to the test file. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A part of a pair that is not as expected. */
+export interface Miss extends PortMiss {
+  readonly expected: 'allowed' | 'denied';
+  readonly source: ResolvedPeer;
+  readonly destination: ResolvedPeer;
+  /** Those addresses of the external end that were tested; null between workloads. */
+  readonly addresses: IpSet | null;
 }
 
 /** A connection that is not as expected. */
 export interface ConnectionReason {
   readonly kind: 'connection';
+  readonly miss: Miss;
   readonly expected: 'allowed' | 'denied';
   readonly verdict: Verdict;
   readonly source: TestedEnd;
@@ -115,7 +161,13 @@ export interface NamesNothingReason {
 /** Peers that name something, between which there is nothing to judge. */
 export interface NothingToTestReason {
   readonly kind: 'nothing-to-test';
-  readonly why: 'external-ends' | 'same-pod' | 'all-excepted' | 'no-such-port' | 'family-not-in-cluster';
+  readonly why:
+    | 'external-ends'
+    | 'same-pod'
+    | 'all-excepted'
+    | 'no-such-port'
+    | 'family-not-in-cluster'
+    | 'no-policies';
   readonly text: string;
 }
 
@@ -133,6 +185,33 @@ export interface WorkloadReason {
   readonly workload: TestedEnd;
   readonly property: WorkloadProperty;
   readonly at: Place;
+}
+
+/** A view that is not as its file says; lines sorted. */
+export interface SnapshotReason {
+  readonly kind: 'snapshot';
+  readonly file: string;
+  /** Whether there is no such file yet. */
+  readonly isMissing: boolean;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** A policy that lacks a property. */
+export interface PolicyReason {
+  readonly kind: 'policy';
+  readonly property: PolicyProperty;
+  readonly policy: Policy;
+  /** The rule in question; null for the policy as a whole. */
+  readonly rule: Rule | null;
+  /** Rules each of which allows all that a redundant rule does; empty where only several together do. */
+  readonly by: readonly Rule[];
+}
+
+/** Policies to compare with that were not there. */
+export interface NoFileReason {
+  readonly kind: 'no-policies-at';
+  readonly path: string;
 }
 
 /** A test that was not run, or whose failure is expected for now. */

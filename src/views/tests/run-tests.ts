@@ -1,39 +1,71 @@
 /** Runs the tests of one file on one cluster. */
 
+import { compileConnectivity } from '../../engine/compile.ts';
 import type { Connectivity } from '../../engine/connectivity.ts';
+import type { Policy } from '../../model/policy.ts';
 import type { TestEntry, TestFile } from '../../model/tests.ts';
 import type { Bench } from './bench.ts';
 import { createBench } from './bench.ts';
 import { connectionReasons } from './connection-reasons.ts';
 import type { ConnectionsResult } from './connections.ts';
 import { testConnections, testOnly } from './connections.ts';
+import { mendOutcomes } from './mend.ts';
 import type { TestFinding, TestOutcome, TestReason } from './outcome.ts';
+import { testPolicies } from './policy-properties.ts';
+import { testPolicySet } from './policy-sets.ts';
+import { testSnapshot } from './snapshots.ts';
 import { testEvery } from './workload-properties.ts';
 
 /** What tests need beside the cluster. */
 export interface TestContext {
   /** Namespace of a peer that names none. */
   readonly namespace: string;
+  /** Texts of the snapshot files that are there, by path as the tests name them. Default: none. */
+  readonly snapshots?: ReadonlyMap<string, string>;
+  /** Policies of the files and folders that tests compare with, by path as the tests name them. Default: none. */
+  readonly policySets?: ReadonlyMap<string, readonly Policy[]>;
+}
+
+/** Paths that a test file names, for whoever reads them before the tests run. */
+export interface NeededFiles {
+  readonly snapshots: readonly string[];
+  readonly policySets: readonly string[];
+}
+
+/** Returns the files that the tests of a file need, each once, in the order of the tests. */
+export function neededFiles({ tests }: TestFile): NeededFiles {
+  const expectations = tests.map(({ expectation }) => expectation);
+  const snapshots = expectations.flatMap((one) => (one.kind === 'snapshot' ? [one.file] : []));
+  const policySets = expectations.flatMap((one) => ('path' in one ? [one.path] : []));
+  return { snapshots: [...new Set(snapshots)], policySets: [...new Set(policySets)] };
 }
 
 /** Returns what comes of every test of a file, in the order of the file. */
 export function runTests(file: TestFile, connectivity: Connectivity, context: TestContext): readonly TestOutcome[] {
-  const bench = createBench(file, connectivity, context.namespace);
-  return file.tests.map((test) => runTest(test, bench));
+  const runAll = (tests: readonly TestEntry[], judged: Connectivity): readonly TestOutcome[] => {
+    const bench = createBench(file, judged, context.namespace);
+    return tests.map((test) => runTest(test, bench, context));
+  };
+  return mendOutcomes(runAll(file.tests, connectivity), connectivity.cluster, (tests, cluster) =>
+    runAll(tests, compileConnectivity(cluster)).every(({ outcome }) => outcome === 'passed'),
+  );
 }
 
-function runTest(test: TestEntry, bench: Bench): TestOutcome {
-  if (test.skip !== null)
-    return { test, outcome: 'skipped', measure: null, reasons: [{ kind: 'skipped', reason: test.skip }] };
-  const { measure, reasons: found, hangsOnUnknown } = lookAt(test, bench);
+function runTest(test: TestEntry, bench: Bench, context: TestContext): TestOutcome {
+  if (test.skip !== null) {
+    const reasons: readonly TestReason[] = [{ kind: 'skipped', reason: test.skip }];
+    return { test, outcome: 'skipped', measure: null, reasons, snapshot: null, fix: null };
+  }
+  const { measure, reasons: found, hangsOnUnknown, snapshot = null } = lookAt(test, bench, context);
   const reasons = test.allowEmpty ? found.filter((reason) => !isEmptiness(reason)) : found;
-  if (reasons.length === 0) return { test, outcome: 'passed', measure, reasons };
-  if (test.onUnknown === 'skip' && hangsOnUnknown) return { test, outcome: 'skipped', measure, reasons };
-  if (test.todo === null) return { test, outcome: 'failed', measure, reasons };
-  return { test, outcome: 'skipped', measure, reasons: [{ kind: 'todo', reason: test.todo }, ...reasons] };
+  const looked = { test, measure, reasons, snapshot, fix: null };
+  if (reasons.length === 0) return { ...looked, outcome: 'passed' };
+  if (test.onUnknown === 'skip' && hangsOnUnknown) return { ...looked, outcome: 'skipped' };
+  if (test.todo === null) return { ...looked, outcome: 'failed' };
+  return { ...looked, outcome: 'skipped', reasons: [{ kind: 'todo', reason: test.todo }, ...reasons] };
 }
 
-function lookAt({ expectation }: TestEntry, bench: Bench): TestFinding {
+function lookAt({ expectation }: TestEntry, bench: Bench, context: TestContext): TestFinding {
   switch (expectation.kind) {
     case 'allow':
     case 'deny':
@@ -43,20 +75,25 @@ function lookAt({ expectation }: TestEntry, bench: Bench): TestFinding {
     case 'every':
       return testEvery(expectation, bench);
     case 'snapshot':
+      return testSnapshot(expectation, context.snapshots?.get(expectation.file) ?? null, bench);
     case 'policies':
+      return testPolicies(expectation, bench);
     case 'equivalent':
     case 'within':
     case 'permits':
-    case 'forbids':
-      return { measure: null, reasons: [{ kind: 'skipped', reason: 'not evaluated yet' }], hangsOnUnknown: false };
+    case 'forbids': {
+      const { kind, path } = expectation;
+      const policies = context.policySets?.get(path) ?? [];
+      if (policies.length > 0) return tellConnections({ ...testPolicySet(kind, policies, bench), problems: [] }, bench);
+      return { measure: null, reasons: [{ kind: 'no-policies-at', path }], hangsOnUnknown: false };
+    }
   }
 }
 
-function tellConnections(result: ConnectionsResult, bench: Bench): TestFinding {
-  const { measure, problems, misses } = result;
+function tellConnections({ measure, problems, misses }: ConnectionsResult, bench: Bench): TestFinding {
   return {
     measure,
-    reasons: [...problems, ...connectionReasons(result, bench)],
+    reasons: [...problems, ...connectionReasons(misses, bench)],
     hangsOnUnknown: problems.length === 0 && misses.every(({ verdict }) => verdict === 'unknown'),
   };
 }

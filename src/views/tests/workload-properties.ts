@@ -92,7 +92,7 @@ function lackOfConnection(
   const result = testConnections({ kind, connections: [connection], except: [], anyOf: false }, bench);
   return {
     workloads: result.misses.map((miss) => miss.source.index),
-    reasons: [...result.problems, ...connectionReasons(result, bench)],
+    reasons: [...result.problems, ...connectionReasons(result.misses, bench)],
     hangsOnUnknown: result.misses.length > 0 && result.misses.every(({ verdict }) => verdict === 'unknown'),
   };
 }

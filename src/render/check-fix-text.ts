@@ -1,0 +1,43 @@
+/** What would make a failed test pass, in words that can be typed into the policy. */
+
+import { formatPlace } from '../model/provenance.ts';
+import type { DescribedChange } from '../views/tests/outcome.ts';
+import { printable } from './columns.ts';
+import { remedyText } from './remedy-text.ts';
+import type { Style } from './style.ts';
+import { glyphsOf } from './style.ts';
+
+/** Where to change something, and what. */
+export interface ChangeText {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Returns the words of a change. */
+export function changeText({ description, policy, at, edit }: DescribedChange, style: Style): ChangeText {
+  if (description.kind === 'remedy') {
+    const { place, change } = remedyText(description.remedy, style);
+    return { place, text: change };
+  }
+  return { place: printable(formatPlace(edit?.at ?? at)), text: wordsOf(description, policy, style) };
+}
+
+type PlainDescription = Exclude<DescribedChange['description'], { kind: 'remedy' }>;
+
+function wordsOf(description: PlainDescription, policy: string, style: Style): string {
+  const { arrow } = glyphsOf(style);
+  switch (description.kind) {
+    case 'merge-peers':
+      return `"- ${description.field}" ${arrow} "  ${description.field}"  (one item: both must match)`;
+    case 'add-except':
+      return `add to the ipBlock: except: [${description.cidrs.join(', ')}]`;
+    case 'remove-port':
+    case 'remove-peer':
+    case 'remove-rule':
+      return `remove ${description.path.replace(/^spec\./, '')} of ${printable(policy)}`;
+    case 'relabel':
+      return `${printable(description.key)}: ${printable(description.from)} ${arrow} ${printable(description.to)}`;
+    case 'add-namespace':
+      return `add to the item: namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${printable(description.namespace)} } }`;
+  }
+}
