@@ -1,12 +1,12 @@
 /** Connections: both sides over each family that both ends have. */
 
 import type { Cluster } from '../model/cluster.ts';
-import type { Address, Family } from '../model/ip.ts';
+import type { Family } from '../model/ip.ts';
 import { FAMILIES } from '../model/ip.ts';
 import type { Connection, DirectionTrace, FamilyJudgement, Verdict } from '../model/verdict.ts';
 import { mergeDirections } from './merge.ts';
 import { addressesToJudge } from './parts.ts';
-import type { Side } from './side.ts';
+import type { UnaddressedSide } from './side.ts';
 import { traceDirection } from './tiers.ts';
 
 /**
@@ -35,26 +35,16 @@ export function anyVerdict(verdicts: readonly Verdict[]): Verdict {
 function judgeFamily(cluster: Cluster, connection: Connection, family: Family): FamilyJudgement | undefined {
   const { source, destination, protocol, port } = connection;
   const traffic = { cluster, destination, protocol, port };
-  const egress = judgeSide(addressesToJudge(cluster, destination, family), (otherAddress) => ({
-    ...traffic,
-    direction: 'egress',
-    governed: source,
-    other: destination,
-    otherAddress,
-  }));
-  const ingress = judgeSide(addressesToJudge(cluster, source, family), (otherAddress) => ({
-    ...traffic,
-    direction: 'ingress',
-    governed: destination,
-    other: source,
-    otherAddress,
-  }));
+  const egress = judgeSide({ ...traffic, direction: 'egress', governed: source, other: destination }, family);
+  const ingress = judgeSide({ ...traffic, direction: 'ingress', governed: destination, other: source }, family);
   if (egress === undefined || ingress === undefined) return undefined;
   return { family, verdict: bothVerdicts(egress.verdict, ingress.verdict), egress, ingress };
 }
 
-function judgeSide(others: readonly Address[], sideWith: (other: Address) => Side): DirectionTrace | undefined {
-  const [first, ...rest] = others.map((other) => traceDirection(sideWith(other)));
+/** Judges one side for every address that the other end may have; undefined where it has none of the family. */
+function judgeSide(side: UnaddressedSide, family: Family): DirectionTrace | undefined {
+  const traces = addressesToJudge(side, family).map((otherAddress) => traceDirection({ ...side, otherAddress }));
+  const [first, ...rest] = traces;
   return first === undefined ? undefined : rest.reduce(mergeDirections, first);
 }
 

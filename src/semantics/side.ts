@@ -7,15 +7,19 @@ import type { Protocol } from '../model/ports.ts';
 import type { End } from '../model/verdict.ts';
 
 /** One side of a connection: does `governed` send (egress) or accept (ingress) it? */
-export interface Side {
+export interface Side extends UnaddressedSide {
+  /** The address of `other`: its own, or one that it may have. */
+  readonly otherAddress: Address;
+}
+
+/** One side of a connection before the other end has an address. */
+export interface UnaddressedSide {
   readonly cluster: Cluster;
   readonly direction: Direction;
   /** The end whose policies are asked: the source for egress, the destination for ingress. */
   readonly governed: End;
   /** The end that `from` and `to` look at. */
   readonly other: End;
-  /** The address of `other`: its own, or one that it may have. */
-  readonly otherAddress: Address;
   /** The end that has the port: `other` for egress, `governed` for ingress. */
   readonly destination: End;
   readonly protocol: Protocol;
