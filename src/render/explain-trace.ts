@@ -89,7 +89,7 @@ function rulesShown({ policies, verdict }: DirectionTrace, { nearest, hasAllRule
 function closingNote({ verdict, isolated, policies }: DirectionTrace): string | null {
   const rules = policies.flatMap((policy) => policy.rules);
   if (verdict === 'denied' && isolated && rules.length === 0)
-    return 'none of them has a rule that lets anything through';
+    return policies.length === 1 ? 'it has no rule' : 'none of them has a rule';
   const isRedundant = verdict === 'allowed' && rules.filter(({ matches }) => matches === 'yes').length > 1;
   return isRedundant ? 'remove any one of the rules that match and it stays open' : null;
 }
