@@ -43,6 +43,12 @@ export function positionOf(place: Place): Position {
   return { file: source.file, line: source.firstLine + index, column: end - (starts[index] ?? 0) + shift };
 }
 
+/** Returns the offset at which the line of a place starts. */
+export function lineStartOf(place: Place): number {
+  const starts = lineStartsOf(place.source);
+  return starts[countUpTo(starts, place.offset) - 1] ?? 0;
+}
+
 /** Returns `file:line:col`. */
 export function formatPlace(place: Place): string {
   const { file, line, column } = positionOf(place);

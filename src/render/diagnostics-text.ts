@@ -5,7 +5,7 @@
 
 import type { Diagnostic, Severity } from '../model/diagnostics.ts';
 import type { Place } from '../model/provenance.ts';
-import { formatPlace, positionOf } from '../model/provenance.ts';
+import { formatPlace, lineStartOf, positionOf } from '../model/provenance.ts';
 import { printable, widthOf } from './columns.ts';
 import { messageOf } from './messages.ts';
 import type { Colours, Paint, Style } from './style.ts';
@@ -69,12 +69,11 @@ export function frameOf(place: Place, style: Style, mark: string): readonly stri
   if (source.text === '') return [];
   const { bar, ellipsis } = glyphsOf(style);
   const end = Math.min(offset, source.text.length);
-  const start = Math.max(source.text.lastIndexOf('\n', end - 1), source.text.lastIndexOf('\r', end - 1)) + 1;
-  const rest = /^[^\r\n]*/.exec(source.text.slice(start, start + end + FRAME_WIDTH))?.[0] ?? '';
+  const start = lineStartOf(place);
   const column = end - start;
   const from = column > FRAME_WIDTH - 20 ? column - FRAME_WIDTH / 2 : 0;
-  const before = printable(`${from > 0 ? ellipsis : ''}${rest.slice(from, column)}`);
-  const behind = printable(rest.slice(column, from + FRAME_WIDTH));
+  const before = printable(`${from > 0 ? ellipsis : ''}${source.text.slice(start + from, end)}`);
+  const behind = printable(/^[^\r\n]*/.exec(source.text.slice(end, start + from + FRAME_WIDTH))?.[0] ?? '');
   if (before.trim() === '' && behind.trim() === '') return [];
   const line = String(positionOf(place).line);
   const { quiet } = coloursOf(style);
