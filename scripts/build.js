@@ -4,7 +4,8 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -34,12 +35,24 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // Optional, and half a gigabyte with what they need: loaded where the user has installed them.
+  external: ['@mermaid-js/mermaid-cli', 'puppeteer'],
   banner: { js: requireBanner },
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has said why
-writeFileSync(`${fresh}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
+
+// Read at run time, beside the chunk that reads them (src/io/packaged-file.ts).
+const packagedFiles = [
+  '@resvg/resvg-wasm/index_bg.wasm',
+  'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+].map((path) => `node_modules/${path}`);
+mkdirSync(`${fresh}/cli-chunks/files`);
+for (const path of packagedFiles) copyFileSync(`${root}/${path}`, `${fresh}/cli-chunks/files/${basename(path)}`);
+
+writeFileSync(`${fresh}/THIRD-PARTY-LICENSES.txt`, licensesOf([...Object.keys(metafile.inputs), ...packagedFiles]));
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
 renameSync(fresh, `${root}/dist`);

@@ -10,13 +10,18 @@ import type { Host } from './host.ts';
 import type { ConductFlags } from './options.ts';
 import { FILE_STYLE, styleOf } from './style.ts';
 
+/** An answer in pieces, so that a large one is never one string. */
+export type Output = Iterable<string | Uint8Array>;
+
 /** One way in which a command can write its answer. */
 export interface OutputFormat<View> {
   readonly name: string;
   /** Other names that people know it by. */
   readonly aliases: readonly string[];
-  /** Returns the text in pieces, so that a large answer is never one string. */
-  readonly render: (view: View, style: Style) => Iterable<string>;
+  /** Whether it is bytes that no terminal shows. Default: false. */
+  readonly isBinary?: boolean;
+  /** Returns the answer; a promise where a library has to be loaded for it. */
+  readonly render: (view: View, style: Style) => Output | Promise<Output>;
 }
 
 /** One `-o`: a format and the file it goes to; null for standard output. */
@@ -39,19 +44,22 @@ export function requestedOutputs<View>(
   return requests;
 }
 
-/** Writes a view in every format asked for. */
-export function writeOutputs<View>(
+/** Writes a view in every format asked for. Throws `UsageError` where bytes would go to a terminal. */
+export async function writeOutputs<View>(
   view: View,
   requests: readonly OutputRequest<View>[],
   flags: ConductFlags,
   host: Host,
-): void {
+): Promise<void> {
   for (const { format, file } of requests) {
-    if (file === null) {
-      for (const text of format.render(view, styleOf(host.stdout, host.env, flags))) host.stdout.write(text);
-    } else {
-      writeFile(resolve(host.cwd, file), file, format.render(view, FILE_STYLE));
+    if (file !== null) {
+      writeFile(resolve(host.cwd, file), file, await format.render(view, FILE_STYLE));
+      continue;
     }
+    if (format.isBinary === true && host.stdout.isTerminal) {
+      throw new UsageError(`${format.name} is not for a terminal; give it a file: -o ${format.name}=FILE`);
+    }
+    for (const piece of await format.render(view, styleOf(host.stdout, host.env, flags))) host.stdout.write(piece);
   }
 }
 
@@ -68,9 +76,9 @@ function requestOf<View>(value: string, formats: readonly OutputFormat<View>[]):
   return { format, file: equals === -1 ? null : value.slice(equals + 1) };
 }
 
-function writeFile(path: string, shown: string, texts: Iterable<string>): void {
+function writeFile(path: string, shown: string, output: Output): void {
   const handle = openForWriting(path, shown);
-  for (const text of texts) writeSync(handle, text);
+  for (const piece of output) writeSync(handle, typeof piece === 'string' ? Buffer.from(piece) : piece);
   closeSync(handle);
 }
 

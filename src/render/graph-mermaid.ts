@@ -7,14 +7,25 @@ import type { Drawing, DrawnEdge, DrawnNamespace, DrawnNode, Openness } from '..
 import { edgeLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
 import { createIds } from './graph-ids.ts';
 
+/** What a Mermaid text may hold at most where it is drawn. */
+export interface MermaidLimits {
+  readonly edges: number;
+  readonly characters: number;
+}
+
 /** Mermaid's own limits (maxEdges, maxTextSize), which a diagram cannot raise. */
-const MOST_EDGES = 500;
-const MOST_CHARACTERS = 50_000;
+export const MERMAID_LIMITS: MermaidLimits = { edges: 500, characters: 50_000 };
+
+/** The limits where whoever draws has raised them. */
+export const NO_MERMAID_LIMITS: MermaidLimits = {
+  edges: Number.POSITIVE_INFINITY,
+  characters: Number.POSITIVE_INFINITY,
+};
 
 /** Returns the diagram as Mermaid text. */
-export function renderGraphMermaid(drawing: Drawing): string {
+export function renderGraphMermaid(drawing: Drawing, limits: MermaidLimits = MERMAID_LIMITS): string {
   const text = flowchart(drawing);
-  if (drawing.edges.length <= MOST_EDGES && text.length <= MOST_CHARACTERS) return text;
+  if (drawing.edges.length <= limits.edges && text.length <= limits.characters) return text;
   // What Mermaid refuses to draw would be an error box in place of the answer.
   const label = `${drawing.edges.length} edges are more than Mermaid draws: narrow them with --of, --from or --to, or use -o dot`;
   return `flowchart LR\n  too_large["${escapeLabel(label)}"]\n`;

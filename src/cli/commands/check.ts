@@ -68,7 +68,7 @@ async function run(paths: readonly string[], flags: CheckFlags, host: Host): Pro
       tests: runs.flatMap((one) => testRun(one, flags)),
     },
   ]);
-  writeOutputs(view, outputs, flags, host);
+  await writeOutputs(view, outputs, flags, host);
   return weightiestExit([
     ...runs.map((one) => exitOfInput(one.diagnostics)),
     exitOfTests(runs, flags, host),

@@ -60,7 +60,7 @@ async function run(
     port: to.port ?? destinations[0]?.port ?? null,
   });
   if ('kind' in answer) throw new UsageError(explainProblemText(answer));
-  writeOutputs(answer, outputs, flags, host);
+  await writeOutputs(answer, outputs, flags, host);
   return weightiestExit([admission.exit, flags.exitCode === true ? exitOfVerdict(answer.verdict) : EXIT.ok]);
 }
 

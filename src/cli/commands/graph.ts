@@ -4,11 +4,8 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
 import { drawingNotes } from '../../render/drawing-text.ts';
-import { renderGraphDot } from '../../render/graph-dot.ts';
-import { renderGraphJson } from '../../render/graph-json.ts';
-import { renderGraphMermaid } from '../../render/graph-mermaid.ts';
+import { GRAPH_FORMATS } from '../../render/index.ts';
 import { drawMatrix } from '../../views/draw-matrix.ts';
-import type { Drawing } from '../../views/drawing.ts';
 import { DRAWING_OPTIONS } from '../../views/drawing.ts';
 import { ANY_SHAPE, buildMatrix } from '../../views/matrix.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -18,22 +15,17 @@ import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
 import { addConductOptions, addInputOptions, collect } from '../options.ts';
-import type { OutputFormat } from '../output.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
+import type { PictureFlags } from '../pictures.ts';
+import { addPictureOptions, pictureFormats } from '../pictures.ts';
 import type { QuestionFlags } from '../question.ts';
 import { addQuestionOptions, questionOf } from '../question.ts';
 
 /** Options of `netpol graph`. */
-export interface GraphFlags extends InputFlags, QuestionFlags, ConductFlags {
+export interface GraphFlags extends InputFlags, QuestionFlags, PictureFlags, ConductFlags {
   readonly output: readonly string[];
   readonly maxEdges: number;
 }
-
-const FORMATS: readonly OutputFormat<Drawing>[] = [
-  { name: 'mermaid', aliases: ['mmd'], render: (drawing) => [renderGraphMermaid(drawing)] },
-  { name: 'dot', aliases: ['graphviz'], render: (drawing) => [renderGraphDot(drawing)] },
-  { name: 'json', aliases: [], render: (drawing) => [renderGraphJson(drawing)] },
-];
 
 /** The command `netpol graph`. */
 export const graphCommand: CommandDefinition<GraphFlags> = { describe, run };
@@ -44,13 +36,13 @@ function describe(command: Command): Command {
     .summary('draw who can talk to whom')
     .description('Draws the open connections, as a Mermaid diagram unless another format is asked for.')
     .argument('[paths...]', 'files, folders, globs or - to read')
-    .option('-o, --output <format[=file]>', 'mermaid, dot or json; repeatable', collect, [])
+    .option('-o, --output <format[=file]>', 'mermaid, dot, json, svg, png or pdf; repeatable', collect, [])
     .option('--max-edges <n>', 'draw namespaces instead of workloads above', parseCount, DRAWING_OPTIONS.maxEdges);
-  return addConductOptions(addInputOptions(addQuestionOptions(command)));
+  return addConductOptions(addInputOptions(addPictureOptions(addQuestionOptions(command))));
 }
 
 async function run(paths: readonly string[], flags: GraphFlags, host: Host): Promise<ExitCode> {
-  const outputs = requestedOutputs(flags.output, FORMATS);
+  const outputs = requestedOutputs(flags.output, [...GRAPH_FORMATS, ...pictureFormats(flags, host)]);
   const input = await loadInput(paths, flags, host);
   const admission = admitInput(input, flags, host);
   if (!admission.isAdmitted) return admission.exit;
@@ -60,7 +52,7 @@ async function run(paths: readonly string[], flags: GraphFlags, host: Host): Pro
   const matrix = buildMatrix(connectivity, { ...question, shape, leftOut: input.leftOut });
   reportDiagnostics(matrix.diagnostics, flags, host);
   const drawing = drawMatrix(matrix, { maxEdges: flags.maxEdges });
-  writeOutputs(drawing, outputs, flags, host);
+  await writeOutputs(drawing, outputs, flags, host);
   reportNotes(drawingNotes(drawing), flags, host);
   return admission.exit;
 }

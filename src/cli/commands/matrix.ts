@@ -61,7 +61,7 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
   const question = { ...questionOf(flags, scope), shape: shapeOf(flags), leftOut: input.leftOut };
   const matrix = shapeMatrix(buildMatrix(connectivity, question));
   reportDiagnostics(matrix.diagnostics, flags, host);
-  writeOutputs({ ...matrix, diagnostics: [...input.diagnostics, ...matrix.diagnostics] }, outputs, flags, host);
+  await writeOutputs({ ...matrix, diagnostics: [...input.diagnostics, ...matrix.diagnostics] }, outputs, flags, host);
   if (outputs.some(({ format, file }) => format.name === 'text' && file === null)) {
     reportNotes(noteMatrixLayout(matrix, styleOf(host.stdout, host.env, flags)), flags, host);
   }
