@@ -3,20 +3,23 @@
  * All that is asked of a cluster is asked of this.
  */
 
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster, ClusterSettings, Pod, Workload } from '../model/cluster.ts';
 import type { Peer } from '../model/peers.ts';
 import type { Direction, Policy } from '../model/policy.ts';
 import { publicAddressesOf } from '../model/public-addresses.ts';
+import type { NumberedExternalPeer } from './external-peers.ts';
 import { nameExternalPeers } from './external-peers.ts';
 import type { CompiledPolicy } from './grants.ts';
 import { compilePolicy } from './grants.ts';
 import type { LineMap, PointSet } from './line.ts';
 import { at, mapOfPoints, valueAt } from './line.ts';
+import type { Selectors } from './selectors.ts';
 import { createSelectors } from './selectors.ts';
 import type { Signatures } from './signatures.ts';
 import { createSignatures, FREE } from './signatures.ts';
 import type { Universe } from './universe.ts';
-import { splitWorkloads } from './workload-peers.ts';
+import type { WorkloadPart } from './workload-peers.ts';
+import { splitWorkload } from './workload-peers.ts';
 
 /** Ends that get the same row of answers. */
 export interface Group {
@@ -38,14 +41,25 @@ export interface Side {
 }
 
 /** One set of policies on a line. */
-export interface Answers {
+export interface Answers extends Standing {
   readonly cluster: Cluster;
   readonly universe: Universe;
-  readonly sides: Readonly<Record<Direction, Side>>;
+  readonly selectors: Selectors;
+  readonly compiled: ReadonlyMap<Policy, CompiledPolicy>;
+  readonly sides: Sides;
+  readonly external: readonly NumberedExternalPeer[];
+}
+
+/** Both directions. */
+export type Sides = Readonly<Record<Direction, Side>>;
+
+/** The peers, and where they stand. */
+interface Standing {
   readonly peers: readonly Peer[];
   /** The end at which each peer stands. */
   readonly pointOfPeer: Int32Array;
   readonly peersAt: PeersAt;
+  readonly partsOf: ReadonlyMap<Workload, readonly WorkloadPart[]>;
 }
 
 /** The peers at each end, as slices of one list. */
@@ -59,28 +73,26 @@ export interface PeersAt {
 /** Puts a cluster's policies on a line that was built for them. */
 export function answerCluster(cluster: Cluster, universe: Universe): Answers {
   const selectors = createSelectors(universe, cluster.namespaces);
-  const policies = cluster.policies.map((policy: Policy) => compilePolicy(universe, selectors, policy));
-  const sides = { ingress: sideOf(universe, 'ingress', policies), egress: sideOf(universe, 'egress', policies) };
-  const parts = splitWorkloads(cluster.workloads, universe.classOf);
+  const compiled = new Map(
+    cluster.policies.map((policy) => [policy, compilePolicy(universe, selectors, policy)] as const),
+  );
+  const policies = [...compiled.values()];
+  const sides = {
+    ingress: createSide(universe, 'ingress', policies),
+    egress: createSide(universe, 'egress', policies),
+  };
+  const partsOf = new Map(
+    cluster.workloads.map((workload) => [
+      workload,
+      splitWorkload(workload, (pod) => classOfPod(universe, cluster.settings, pod)),
+    ]),
+  );
   const external = nameExternalPeers(
     universe.addressClasses.addresses,
-    cluster.policies,
+    universe.policies,
     publicAddressesOf(cluster.settings),
   );
-  const isIsolated = (direction: Direction, podClass: number): boolean =>
-    at(sides[direction].signatureOf, podClass) !== FREE;
-  const peers: readonly Peer[] = [
-    ...parts.map(({ podClass, peer }) => ({
-      ...peer,
-      isolated: { ingress: isIsolated('ingress', podClass), egress: isIsolated('egress', podClass) },
-    })),
-    ...external.map(({ peer }) => peer),
-  ];
-  const pointOfPeer = Int32Array.from([
-    ...parts.map(({ podClass }) => podClass),
-    ...external.map(({ addressClass }) => universe.externalStart + addressClass),
-  ]);
-  return { cluster, universe, sides, peers, pointOfPeer, peersAt: collectPeersAt(pointOfPeer, universe.endsEnd) };
+  return { cluster, universe, selectors, compiled, sides, external, ...placePeers(universe, sides, partsOf, external) };
 }
 
 /** Returns the verdict between two ends; null for two external ones. */
@@ -92,14 +104,58 @@ export function verdictBetween({ universe, sides }: Answers, source: number, des
   return universe.verdicts.join(valueAt(egressRow, destination), valueAt(ingressRow, source));
 }
 
-function sideOf(universe: Universe, direction: Direction, policies: readonly CompiledPolicy[]): Side {
-  const signatures = createSignatures(universe, direction);
-  const signatureOf = new Int32Array(universe.endsEnd);
-  signatures.assign(signatureOf, policies);
+/** Returns a direction of which the signature of every end is known. */
+export function sideOf(universe: Universe, signatures: Signatures, signatureOf: Int32Array): Side {
   return { signatures, signatureOf, signatureMap: mapOfPoints(signatureOf), groups: groupEnds(universe, signatureOf) };
 }
 
-function groupEnds({ externalStart, endsEnd }: Universe, signatureOf: Int32Array): readonly Group[] {
+/** Puts peers where they stand: workloads in the order of their parts, then the external ones. */
+export function placePeers(
+  universe: Universe,
+  sides: Sides,
+  partsOf: ReadonlyMap<Workload, readonly WorkloadPart[]>,
+  external: readonly NumberedExternalPeer[],
+): Standing {
+  const isIsolated = (direction: Direction, podClass: number): boolean =>
+    at(sides[direction].signatureOf, podClass) !== FREE;
+  const parts = [...partsOf.values()].flat();
+  const workloads = parts.map(
+    ({ podClass, peer: { id, workload, part, pods } }): Peer => ({
+      kind: 'workload',
+      id,
+      workload,
+      part,
+      pods,
+      isolated: { ingress: isIsolated('ingress', podClass), egress: isIsolated('egress', podClass) },
+    }),
+  );
+  const pointOfPeer = Int32Array.from([
+    ...parts.map(({ podClass }) => podClass),
+    ...external.map(({ addressClass }) => universe.externalStart + addressClass),
+  ]);
+  return {
+    peers: [...workloads, ...external.map(({ peer }) => peer)],
+    pointOfPeer,
+    peersAt: collectPeersAt(pointOfPeer, pointOfPeer.keys(), universe.endsEnd),
+    partsOf,
+  };
+}
+
+function classOfPod(universe: Universe, settings: ClusterSettings, pod: Pod): number {
+  const podClass = universe.classOf(pod, settings);
+  if (podClass === undefined) throw new Error('the line was built without this pod');
+  return podClass;
+}
+
+function createSide(universe: Universe, direction: Direction, policies: readonly CompiledPolicy[]): Side {
+  const signatures = createSignatures(universe, direction);
+  const signatureOf = new Int32Array(universe.endsEnd);
+  signatures.assign(signatureOf, policies);
+  return sideOf(universe, signatures, signatureOf);
+}
+
+/** Returns all ends in groups: those of pods by a number each has, and the external ones. */
+export function groupEnds({ externalStart, endsEnd }: Universe, signatureOf: Int32Array): readonly Group[] {
   const members = new Map<number, number[]>();
   for (let point = 0; point < externalStart; point += 1) {
     const signature = at(signatureOf, point);
@@ -109,16 +165,23 @@ function groupEnds({ externalStart, endsEnd }: Universe, signatureOf: Int32Array
     else bounds.push(point, point + 1);
   }
   const pods = [...members].map(([signature, bounds]) => ({ signature, members: bounds, isExternal: false }));
-  return [...pods, { signature: FREE, members: [externalStart, endsEnd], isExternal: true }];
+  const signature = at(signatureOf, externalStart);
+  return [...pods, { signature, members: [externalStart, endsEnd], isExternal: true }];
 }
 
-function collectPeersAt(pointOfPeer: Int32Array, endCount: number): PeersAt {
+/** Returns the chosen peers by the end at which they stand. */
+export function collectPeersAt(pointOfPeer: Int32Array, chosen: Iterable<number>, endCount: number): PeersAt {
+  const peers = Int32Array.from(chosen);
   const starts = new Int32Array(endCount + 1);
-  for (const point of pointOfPeer) starts[point + 1] = at(starts, point + 1) + 1;
+  for (const peer of peers) {
+    const next = at(pointOfPeer, peer) + 1;
+    starts[next] = at(starts, next) + 1;
+  }
   for (let point = 0; point < endCount; point += 1) starts[point + 1] = at(starts, point + 1) + at(starts, point);
   const next = starts.slice();
-  const list = new Int32Array(pointOfPeer.length);
-  for (const [peer, point] of pointOfPeer.entries()) {
+  const list = new Int32Array(peers.length);
+  for (const peer of peers) {
+    const point = at(pointOfPeer, peer);
     const slot = at(next, point);
     list[slot] = peer;
     next[point] = slot + 1;

@@ -3,7 +3,7 @@
  * policies mention, not from the number of pods.
  */
 
-import type { Cluster, ClusterSettings, Pod, PodAddress } from '../model/cluster.ts';
+import type { Cluster, ClusterSettings, ContainerPort, Pod, PodAddress } from '../model/cluster.ts';
 import type { Family, IpSet } from '../model/ip.ts';
 import { compareText } from '../model/order.ts';
 import type { PortSet } from '../model/ports.ts';
@@ -22,6 +22,8 @@ export interface PodClass {
   /** False for traffic of nodes: no selector matches it and no policy isolates it. */
   readonly selectable: boolean;
   readonly labels: VisibleLabels;
+  /** The labels sorted, so that like stands beside like. */
+  readonly labelText: string;
   readonly ports: PortProfile;
   /** By family, the address classes in which the address may lie, ascending; null where it has none of the family. */
   readonly addresses: Readonly<Record<Family, readonly number[] | null>>;
@@ -31,7 +33,8 @@ export interface PodClass {
 export interface PodClasses {
   /** Selectable ones first; then by namespace, labels and the rest, so that neighbours are alike. */
   readonly classes: readonly PodClass[];
-  readonly classOf: ReadonlyMap<Pod, number>;
+  /** Returns the class of a pod under some settings; undefined for a pod that is like none of those classified. */
+  readonly classOf: (pod: Pod, settings: ClusterSettings) => number | undefined;
 }
 
 /** Returns a text that stands for a name and its protocol. */
@@ -46,20 +49,41 @@ export function classifyPods(
   addressClasses: AddressClasses,
 ): PodClasses {
   const found = new Map<string, FoundClass>();
-  const spans = createInterner<readonly number[]>((list) => list.join());
-  const describe = describePods(mentions);
+  const describe = describePods(mentions, addressClasses);
   for (const { settings, workloads } of clusters) {
-    const spanOf = spanReader(settings, addressClasses, spans);
     for (const { pods } of workloads) {
       for (const pod of pods) {
-        const { key, podClass } = describe(pod, settings, spanOf);
+        const { key, podClass } = describe(pod, settings);
         const known = found.get(key);
-        if (known === undefined) found.set(key, { podClass: podClass(), key, pods: [pod] });
-        else known.pods.push(pod);
+        if (known === undefined) found.set(key, { podClass: podClass(), key, pods: [[settings, pod]] });
+        else known.pods.push([settings, pod]);
       }
     }
   }
-  return inOrder([...found.values()]);
+  const sorted = [...found.values()].toSorted(compareClasses);
+  const ofKey = new Map(sorted.map(({ key }, index) => [key, index]));
+  const ofPod = new Map(clusters.map(({ settings }) => [settings, new Map<Pod, number>()]));
+  for (const [index, { pods }] of sorted.entries())
+    for (const [settings, pod] of pods) ofPod.get(settings)?.set(pod, index);
+  return {
+    classes: sorted.map(({ podClass }) => podClass),
+    classOf: (pod, settings) => ofPod.get(settings)?.get(pod) ?? ofKey.get(describe(pod, settings).key),
+  };
+}
+
+interface FoundClass {
+  readonly podClass: PodClass;
+  readonly key: string;
+  readonly pods: (readonly [settings: ClusterSettings, pod: Pod])[];
+}
+
+function compareClasses(left: FoundClass, right: FoundClass): number {
+  return (
+    Number(right.podClass.selectable) - Number(left.podClass.selectable) ||
+    compareText(left.podClass.namespace, right.podClass.namespace) ||
+    compareText(left.podClass.labelText, right.podClass.labelText) ||
+    compareText(left.key, right.key)
+  );
 }
 
 interface PodDescription {
@@ -71,68 +95,76 @@ interface PodDescription {
 
 /** The address classes in which an address may lie; empty where ipBlocks do not concern pods. */
 interface Span {
-  readonly key: string;
+  readonly key: number;
   readonly addressClasses: readonly number[];
 }
 
 type SpanOf = (pod: Pod, family: Family) => Span | undefined;
 
-function describePods(mentions: Mentions): (pod: Pod, settings: ClusterSettings, spanOf: SpanOf) => PodDescription {
-  const profiles = createInterner<PortProfile>((profile) =>
-    [...profile].map(([name, set]) => `${name}=${set.bounds.join()}`).join(';'),
-  );
-  return (pod, settings, spanOf) => {
+function describePods(
+  mentions: Mentions,
+  addressClasses: AddressClasses,
+): (pod: Pod, settings: ClusterSettings) => PodDescription {
+  const profileOf = profileReader(mentions);
+  const spans = createInterner<readonly number[]>((list) => list.join());
+  const spanReaders = new Map<ClusterSettings, SpanOf>();
+  return (pod, settings) => {
+    const spanOf = spanReaders.get(settings) ?? spanReader(settings, addressClasses, spans);
+    spanReaders.set(settings, spanOf);
     const selectable = !(pod.hostNetwork && settings.hostNetwork === 'node');
-    const { namespace } = pod;
-    const labels = selectable ? mentions.visibleLabels(namespace, pod.labels) : NO_LABELS;
-    const profile = profiles.idOf(profileOf(pod, mentions));
-    const [v4, v6] = [spanOf(pod, 'IPv4'), spanOf(pod, 'IPv6')];
-    const labelText = [...labels]
-      .map(([name, value]) => `${name}=${value ?? '*'}`)
-      .toSorted(compareText)
-      .join();
+    const labels = selectable ? mentions.visibleLabels(pod.namespace, pod.labels) : [];
+    const ports = profileOf(pod);
+    const v4 = spanOf(pod, 'IPv4');
+    const v6 = spanOf(pod, 'IPv6');
     return {
-      key: [selectable, namespace, labelText, profile, v4?.key, v6?.key].join('\n'),
-      podClass: () => ({
-        namespace,
-        selectable,
-        labels,
-        ports: profiles.valueOf(profile),
-        addresses: { IPv4: v4?.addressClasses ?? null, IPv6: v6?.addressClasses ?? null },
-      }),
+      key: `${selectable} ${v4?.key} ${v6?.key} ${ports.key} ${labels.join()} ${pod.namespace}`,
+      podClass: () => {
+        const visible = mentions.labelsOf(labels);
+        const texts = [...visible].map(([key, value]) => `${key}=${value ?? '*'}`);
+        return {
+          namespace: pod.namespace,
+          selectable,
+          labels: visible,
+          labelText: texts.toSorted(compareText).join(),
+          ports: ports.profile,
+          addresses: { IPv4: v4?.addressClasses ?? null, IPv6: v6?.addressClasses ?? null },
+        };
+      },
     };
   };
 }
 
-const NO_LABELS: VisibleLabels = new Map();
-
-interface FoundClass {
-  readonly podClass: PodClass;
-  readonly key: string;
-  readonly pods: Pod[];
+interface NumberedProfile {
+  readonly key: number;
+  readonly profile: PortProfile;
 }
 
-function inOrder(found: readonly FoundClass[]): PodClasses {
-  const sorted = found.toSorted(
-    (left, right) =>
-      Number(right.podClass.selectable) - Number(left.podClass.selectable) ||
-      compareText(left.podClass.namespace, right.podClass.namespace) ||
-      compareText(left.key, right.key),
+// Equal profiles are one object, whatever the order in which the ports are written.
+function profileReader(mentions: Mentions): (pod: Pod) => NumberedProfile {
+  const profiles = createInterner<PortProfile>((profile) =>
+    [...profile].map(([name, set]) => `${name}=${set.bounds.join()}`).join(';'),
   );
-  const classOf = new Map<Pod, number>();
-  for (const [index, { pods }] of sorted.entries()) for (const pod of pods) classOf.set(pod, index);
-  return { classes: sorted.map(({ podClass }) => podClass), classOf };
+  const asWritten = new Map<string, NumberedProfile>();
+  return (pod) => {
+    const ports = pod.ports.filter(({ name }) => name !== null && mentions.mentionsPort(name));
+    const text = ports.map(({ name, protocol, port }) => `${protocol}:${name}=${port}`).join();
+    const known = asWritten.get(text);
+    if (known !== undefined) return known;
+    const key = profiles.idOf(profileOf(ports));
+    const profile = { key, profile: profiles.valueOf(key) };
+    asWritten.set(text, profile);
+    return profile;
+  };
 }
 
 // Spec: semantics.md sentences 24–26. Several ports of one name and protocol all count.
-function profileOf(pod: Pod, mentions: Mentions): PortProfile {
+function profileOf(ports: readonly ContainerPort[]): PortProfile {
   const profile = new Map<string, PortSet>();
-  for (const { name, protocol, port } of pod.ports) {
-    if (name === null || !mentions.mentionsPort(name)) continue;
-    const key = nameKey(protocol, name);
+  for (const { name, protocol, port } of ports) {
+    const key = nameKey(protocol, name ?? '');
     profile.set(key, unionPorts(profile.get(key) ?? NO_PORTS, portRange(protocol, port)));
   }
-  return profile.size < 2 ? profile : new Map([...profile].toSorted(([left], [right]) => compareText(left, right)));
+  return new Map([...profile].toSorted(([left], [right]) => compareText(left, right)));
 }
 
 function spanReader(
@@ -141,7 +173,7 @@ function spanReader(
   spans: Interner<readonly number[]>,
 ): SpanOf {
   // Spans over many classes are long, so their key is a number.
-  const spanOver = (list: readonly number[]): Span => ({ key: String(spans.idOf(list)), addressClasses: list });
+  const spanOver = (list: readonly number[]): Span => ({ key: spans.idOf(list), addressClasses: list });
   const ofRange = new Map<IpSet, Span>();
   const ofClass = remember((addressClass) => spanOver([addressClass]));
   const spanOf = (address: PodAddress): Span => {
@@ -157,4 +189,4 @@ function spanReader(
   };
 }
 
-const NOWHERE: Span = { key: '-', addressClasses: [] };
+const NOWHERE: Span = { key: -1, addressClasses: [] };

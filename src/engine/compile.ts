@@ -6,7 +6,9 @@ import { hasPort } from '../model/ports.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Answers } from './answers.ts';
 import { answerCluster, verdictBetween } from './answers.ts';
-import type { Connectivity, FamilyPorts, Rectangle } from './connectivity.ts';
+import type { ComparedAnswers } from './compare.ts';
+import { answerBoth, differenceOf } from './compare.ts';
+import type { Connectivity, Difference, FamilyPorts, Rectangle } from './connectivity.ts';
 import { countPairs } from './counts.ts';
 import { foldPeers } from './fold.ts';
 import { at } from './line.ts';
@@ -16,14 +18,27 @@ import type { EndRectangle } from './rectangles.ts';
 import { everyRectangle, halfOpenRectangles, possibleRectangles } from './rectangles.ts';
 import { rollUpNamespaces } from './roll-up.ts';
 import { buildUniverse } from './universe.ts';
+import { updateAnswers } from './update.ts';
 
 /** Returns all verdicts of a cluster. */
 export function compileConnectivity(cluster: Cluster): Connectivity {
   return connectivityOf(answerCluster(cluster, buildUniverse([cluster], cluster.policies)));
 }
 
-/** Returns what the rest of netpol asks of a set of policies on a line. */
-export function connectivityOf(answers: Answers): Connectivity {
+/** Returns the difference of two clusters. */
+export function compareClusters(before: Cluster, after: Cluster): Difference {
+  return differenceBetween(answerBoth(before, after));
+}
+
+function differenceBetween(compared: ComparedAnswers): Difference {
+  return {
+    before: connectivityOf(compared.before),
+    after: connectivityOf(compared.after),
+    ...differenceOf(compared),
+  };
+}
+
+function connectivityOf(answers: Answers): Connectivity {
   const { cluster, universe, peers, pointOfPeer } = answers;
   const between = (source: number, destination: number): readonly FamilyPorts[] => {
     const verdict = verdictBetween(answers, at(pointOfPeer, source), at(pointOfPeer, destination));
@@ -43,6 +58,10 @@ export function connectivityOf(answers: Answers): Connectivity {
     decidingPolicies: (source, destination) => decidingPolicies(answers, source, destination),
     foldPeers: () => foldPeers(answers),
     rollUpNamespaces: () => rollUpNamespaces(answers),
+    update: (next) => {
+      const after = updateAnswers(answers, next);
+      return differenceBetween(after === null ? answerBoth(cluster, next) : { before: answers, after });
+    },
   };
 }
 
@@ -53,7 +72,7 @@ function judgePort(families: readonly FamilyPorts[], protocol: Protocol, port: n
 
 function* rectanglesOf(answers: Answers, rectangles: Iterable<EndRectangle>): Iterable<Rectangle> {
   for (const { sources, destinations, verdict } of rectangles) {
-    const [from, to] = [peersOf(answers, sources), peersOf(answers, destinations)];
+    const [from, to] = [peersOf(answers.peersAt, sources), peersOf(answers.peersAt, destinations)];
     const ports = answers.universe.verdicts.familyPorts(verdict);
     if (from.size > 0 && to.size > 0) yield { sources: from, destinations: to, ports };
   }

@@ -39,6 +39,33 @@ export interface Connectivity {
   /** Returns the peers in groups that no policy tells apart, each ascending, the groups by their first peer. */
   readonly foldPeers: () => readonly (readonly number[])[];
   readonly rollUpNamespaces: () => RollUp;
+  /**
+   * Returns the difference that an edit makes, and all verdicts after it. What of the cluster is the same object as before is not
+   * computed again: one changed policy takes milliseconds where labels, port names and ipBlocks that it mentions are known.
+   */
+  readonly update: (cluster: Cluster) => Difference;
+}
+
+/** What differs between two clusters. Both are cut by the ipBlocks and labels of both, so that peers can be compared. */
+export interface Difference {
+  readonly before: Connectivity;
+  readonly after: Connectivity;
+  /** For each peer of `after`, its index in `before`; null for a new one. */
+  readonly beforeOf: readonly (number | null)[];
+  /** Indexes in `after.peers`. */
+  readonly added: readonly number[];
+  /** Indexes in `before.peers`. */
+  readonly removed: readonly number[];
+  /** Returns the pairs of peers of both clusters of which some port is open or unknown otherwise than before, each exactly once. */
+  readonly changes: () => Iterable<ChangedRectangle>;
+}
+
+/** Pairs whose verdicts changed; peers are those of `after`. */
+export interface ChangedRectangle {
+  readonly sources: PeerSet;
+  readonly destinations: PeerSet;
+  readonly before: readonly FamilyPorts[];
+  readonly after: readonly FamilyPorts[];
 }
 
 /** Some peers, by index; the order is the engine's. */

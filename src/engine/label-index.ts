@@ -45,7 +45,7 @@ export function indexLabels(labelsOf: readonly ReadonlyMap<string, LabelValue>[]
       }
       const matches = (thing: number): boolean => {
         const labels = labelsOf[thing];
-        return labels !== undefined && requirements.every((requirement) => holds(requirement, labels));
+        return labels !== undefined && matchesLabels(requirements, labels);
       };
       if (candidates === null) return numbersBetween(from, to).filter(matches);
       const [first = [], ...more] = candidates;
@@ -56,6 +56,14 @@ export function indexLabels(labelsOf: readonly ReadonlyMap<string, LabelValue>[]
         .toSorted((left, right) => left - right);
     },
   };
+}
+
+/** Tells whether every requirement holds of labels. */
+export function matchesLabels(
+  requirements: readonly LabelRequirement[],
+  labels: ReadonlyMap<string, LabelValue>,
+): boolean {
+  return requirements.every((requirement) => holds(requirement, labels));
 }
 
 // Spec: apimachinery labels.Requirement.Matches. A value that no selector can name is null and equals nothing.

@@ -9,12 +9,15 @@ import { NO_ADDRESSES } from '../model/ip.ts';
 import type { LabelSelector, Labels, LabelValue } from '../model/labels.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { DIRECTIONS } from '../model/policy.ts';
-import { foldBalanced } from './intern.ts';
+import type { Interner } from './intern.ts';
+import { createInterner, foldBalanced } from './intern.ts';
 
 /** What policies can tell pods and addresses apart by. */
 export interface Mentions {
-  /** Returns those of a pod's labels that some selector in reach of its namespace asks for. */
-  readonly visibleLabels: (namespace: string, labels: Labels) => VisibleLabels;
+  /** Returns those of a pod's labels that some selector in reach of its namespace asks for, as numbers, ascending. */
+  readonly visibleLabels: (namespace: string, labels: Labels) => readonly number[];
+  /** Returns the labels of such numbers. */
+  readonly labelsOf: (numbers: readonly number[]) => VisibleLabels;
   /** Tells whether a rule mentions a named port. */
   readonly mentionsPort: (name: string) => boolean;
   /** Whether a rule has ipBlocks and named ports at once. */
@@ -28,10 +31,13 @@ export interface Mentions {
 /** Labels as selectors see them: a value that none mentions is null, and a key that none mentions is left out. */
 export type VisibleLabels = ReadonlyMap<string, LabelValue>;
 
+type Label = readonly [key: string, value: LabelValue];
+
 interface KeyMentions {
-  readonly values: Set<string>;
-  /** Whether some requirement asks for the key alone. */
-  exists: boolean;
+  /** Numbers of the labels with a value that some requirement names. */
+  readonly values: Map<string, number>;
+  /** Number of the label with any other value; undefined where no requirement asks for the key alone. */
+  exists: number | undefined;
 }
 
 type Scope = Map<string, KeyMentions>;
@@ -58,12 +64,14 @@ export function collectMentions(policies: readonly Policy[]): Mentions {
   const scopes = new Map<string, Scope>();
   const portNames = new Set<string>();
   const blocks = new Map<string, IpSet>();
+  const labels = createInterner<Label>(([key, value]) => (value === null ? key : `${key}=${value}`));
   let mixesBlocksAndNames = false;
 
   for (const policy of policies) {
     const own = scopes.get(policy.namespace) ?? new Map<string, KeyMentions>();
     scopes.set(policy.namespace, own);
-    for (const [selector, reach] of podSelectorsOf(policy)) mention(reach === 'own' ? own : everywhere, selector);
+    for (const [selector, reach] of podSelectorsOf(policy))
+      mention(reach === 'own' ? own : everywhere, selector, labels);
     for (const rule of effectiveRules(policy)) {
       const names = portNamesOf(rule);
       for (const name of names) portNames.add(name);
@@ -76,16 +84,20 @@ export function collectMentions(policies: readonly Policy[]): Mentions {
 
   const noScope: Scope = new Map();
   return {
-    visibleLabels: (namespace, labels) => {
+    visibleLabels: (namespace, { values }) => {
       const own = scopes.get(namespace) ?? noScope;
-      const visible = new Map<string, LabelValue>();
-      for (const [key, value] of labels.values) {
-        const [here, there] = [own.get(key), everywhere.get(key)];
-        if (value !== null && (here?.values.has(value) || there?.values.has(value))) visible.set(key, value);
-        else if (here?.exists || there?.exists) visible.set(key, null);
+      const visible: number[] = [];
+      for (const [key, value] of values) {
+        const here = own.get(key);
+        const there = everywhere.get(key);
+        if (here === undefined && there === undefined) continue;
+        const named = value === null ? undefined : (here?.values.get(value) ?? there?.values.get(value));
+        const number = named ?? here?.exists ?? there?.exists;
+        if (number !== undefined) visible.push(number);
       }
-      return visible;
+      return visible.sort((left, right) => left - right);
     },
+    labelsOf: (numbers) => new Map(numbers.map(labels.valueOf)),
     mentionsPort: (name) => portNames.has(name),
     mixesBlocksAndNames,
     blocks: [...blocks.values()],
@@ -124,13 +136,14 @@ function portNamesOf(rule: Rule): readonly string[] {
   return rule.ports === 'all' ? [] : rule.ports.flatMap((port) => (port.kind === 'name' ? [port.name] : []));
 }
 
-function mention(scope: Scope, selector: LabelSelector): void {
+function mention(scope: Scope, selector: LabelSelector, labels: Interner<Label>): void {
   for (const requirement of selector.requirements) {
-    const known = scope.get(requirement.key) ?? { values: new Set<string>(), exists: false };
-    scope.set(requirement.key, known);
+    const { key } = requirement;
+    const known = scope.get(key) ?? { values: new Map<string, number>(), exists: undefined };
+    scope.set(key, known);
     if (requirement.operator === 'In' || requirement.operator === 'NotIn')
-      for (const value of requirement.values) known.values.add(value);
-    else known.exists = true;
+      for (const value of requirement.values) known.values.set(value, labels.idOf([key, value]));
+    else known.exists = labels.idOf([key, null]);
   }
 }
 
@@ -139,6 +152,6 @@ function isMentioned(scopes: readonly Scope[], selector: LabelSelector): boolean
     const known = scopes.flatMap((scope) => scope.get(requirement.key) ?? []);
     return requirement.operator === 'In' || requirement.operator === 'NotIn'
       ? requirement.values.every((value) => known.some(({ values }) => values.has(value)))
-      : known.some(({ exists }) => exists);
+      : known.some(({ exists }) => exists !== undefined);
   });
 }

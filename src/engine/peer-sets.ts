@@ -1,13 +1,12 @@
 /** Sets of peers that are never written out: ends on the line, and the peers that stand there. */
 
-import type { Answers } from './answers.ts';
+import type { PeersAt } from './answers.ts';
 import type { PeerSet } from './connectivity.ts';
 import type { PointSet } from './line.ts';
 import { at, visitSet } from './line.ts';
 
 /** Returns the peers that stand at some ends. */
-export function peersOf({ peersAt }: Answers, points: PointSet): PeerSet {
-  const { list, starts } = peersAt;
+export function peersOf({ list, starts }: PeersAt, points: PointSet): PeerSet {
   let size = 0;
   visitSet(points, (start, end) => {
     size += at(starts, end) - at(starts, start);

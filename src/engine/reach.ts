@@ -27,7 +27,10 @@ export function reachOf(answers: Answers, peer: number, direction: Direction): r
       else list.push(start, stop);
     });
   });
-  return [...runs].map(([verdict, points]) => ({ peers: peersOf(answers, points), ports: familyPorts(verdict) }));
+  return [...runs].map(([verdict, points]) => ({
+    peers: peersOf(answers.peersAt, points),
+    ports: familyPorts(verdict),
+  }));
 }
 
 /**

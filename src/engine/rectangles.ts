@@ -16,6 +16,19 @@ export interface EndRectangle {
   readonly verdict: number;
 }
 
+/** What can be walked: ends, and for both directions their signatures with a row of answers each. */
+export interface Walkable {
+  readonly universe: { readonly externalStart: number; readonly endsEnd: number };
+  readonly sides: Readonly<Record<Direction, WalkableSide>>;
+}
+
+/** One direction of what can be walked. */
+export interface WalkableSide {
+  readonly signatures: { readonly count: () => number; readonly rowOf: (signature: number) => LineMap };
+  readonly signatureMap: LineMap;
+  readonly groups: readonly Group[];
+}
+
 /** Tells of one side's answer (`Verdicts.addFamily`) whether its pairs are looked at; what is not costs next to nothing. */
 export type IsWanted = (sides: number) => boolean;
 
@@ -29,7 +42,7 @@ export type VisitBlock = (own: Answered, others: Answered) => void;
 
 /** Returns everything: all pairs, each exactly once. */
 export function everyRectangle(answers: Answers): Iterable<EndRectangle> {
-  return yieldRectangles(answers, 'egress', createWalk(answers, 'egress', wantsAll, wantsAll, null));
+  return yieldRectangles(answers, 'egress', createWalk(answers, 'egress', wantsAll, wantsAll));
 }
 
 /** Returns the pairs of which some port is open or unknown, each exactly once. */
@@ -43,8 +56,8 @@ export function* possibleRectangles(answers: Answers): Iterable<EndRectangle> {
 export function* halfOpenRectangles(answers: Answers): Iterable<EndRectangle> {
   const { isHalfOpen, isListingSide } = answers.universe.verdicts;
   const isOnlyIngress: IsWanted = (sides) => !isListingSide(sides);
-  const fromEgress = createWalk(answers, 'egress', isListingSide, wantsAll, null);
-  const fromIngress = createWalk(answers, 'ingress', isListingSide, isOnlyIngress, null);
+  const fromEgress = createWalk(answers, 'egress', isListingSide, wantsAll);
+  const fromIngress = createWalk(answers, 'ingress', isListingSide, isOnlyIngress);
   for (const rectangle of yieldRectangles(answers, 'egress', fromEgress))
     if (isHalfOpen(rectangle.verdict)) yield rectangle;
   for (const rectangle of yieldRectangles(answers, 'ingress', fromIngress))
@@ -61,8 +74,8 @@ export function visitPossibleBlocks(answers: Answers, visit: VisitBlock): void {
   for (const group of answers.sides.egress.groups) walk(group, visit);
 }
 
-/** Returns the runs of each answer; answers in order of first use. */
-export function groupByAnswer(answered: Answered): ReadonlyMap<number, PointSet> {
+// The runs of each answer, in order of first use.
+function groupByAnswer(answered: Answered): ReadonlyMap<number, PointSet> {
   const runs = new Map<number, number[]>();
   answered.visit((start, end, answer) => {
     const list = runs.get(answer);
@@ -73,7 +86,8 @@ export function groupByAnswer(answered: Answered): ReadonlyMap<number, PointSet>
   return runs;
 }
 
-type Walk = (group: Group, visit: VisitBlock) => void;
+/** Visits the pairs of one near group in blocks, one per far signature. */
+export type Walk = (group: Group, visit: VisitBlock) => void;
 
 function walkPossible(answers: Answers): Walk {
   const { isPossibleSide } = answers.universe.verdicts;
@@ -83,16 +97,30 @@ function walkPossible(answers: Answers): Walk {
 
 function* yieldRectangles(answers: Answers, near: Direction, walk: Walk): Iterable<EndRectangle> {
   const { join } = answers.universe.verdicts;
-  for (const group of answers.sides[near].groups) {
-    const found: EndRectangle[] = [];
+  for (const { sources, destinations, egress, ingress } of walkGroups(answers.sides[near].groups, near, walk))
+    yield { sources, destinations, verdict: join(egress, ingress) };
+}
+
+/** Pairs of ends with one answer of each side. */
+export interface AnsweredRectangle {
+  readonly sources: PointSet;
+  readonly destinations: PointSet;
+  readonly egress: number;
+  readonly ingress: number;
+}
+
+/** Yields the rectangles of a walk from some groups. */
+export function* walkGroups(groups: readonly Group[], near: Direction, walk: Walk): Iterable<AnsweredRectangle> {
+  for (const group of groups) {
+    const found: AnsweredRectangle[] = [];
     walk(group, (own, others) => {
       const ownByAnswer = groupByAnswer(own);
       for (const [nearAnswer, there] of groupByAnswer(others)) {
         for (const [farAnswer, here] of ownByAnswer) {
           found.push(
             near === 'egress'
-              ? { sources: here, destinations: there, verdict: join(nearAnswer, farAnswer) }
-              : { sources: there, destinations: here, verdict: join(farAnswer, nearAnswer) },
+              ? { sources: here, destinations: there, egress: nearAnswer, ingress: farAnswer }
+              : { sources: there, destinations: here, egress: farAnswer, ingress: nearAnswer },
           );
         }
       }
@@ -102,10 +130,10 @@ function* yieldRectangles(answers: Answers, near: Direction, walk: Walk): Iterab
 }
 
 /** By near signature, the far signatures that want some end of it, as bits. */
-type Suitors = readonly (Int32Array | undefined)[];
+export type Suitors = readonly (Int32Array | undefined)[];
 
 // Most signatures have nothing to do with each other, so both sides are asked before any two are looked at.
-function collectSuitors({ universe, sides }: Answers, near: Direction, wantsFar: IsWanted): Suitors {
+function collectSuitors({ universe, sides }: Walkable, near: Direction, wantsFar: IsWanted): Suitors {
   const nearSide = sides[near];
   const farSide = sides[opposite(near)];
   const words = (farSide.signatures.count() >>> 5) + 1;
@@ -128,12 +156,13 @@ function isSuitor(bits: Int32Array, signature: number): boolean {
   return (at(bits, signature >>> 5) & (1 << (signature & 31))) !== 0;
 }
 
-function createWalk(
-  { universe, sides }: Answers,
+/** Returns a walk from the groups of one direction over the pairs that both sides want; without `suitors` all pairs that the near side wants are looked at. */
+export function createWalk(
+  { universe, sides }: Walkable,
   near: Direction,
   wantsNear: IsWanted,
   wantsFar: IsWanted,
-  suitors: Suitors | null,
+  suitors: Suitors | null = null,
 ): Walk {
   const nearSide = sides[near];
   const farSide = sides[opposite(near)];
@@ -176,6 +205,7 @@ function cutRow(row: LineMap, members: PointSet, isWanted: IsWanted, visit: Visi
   });
 }
 
-function opposite(direction: Direction): Direction {
+/** Returns the other direction. */
+export function opposite(direction: Direction): Direction {
   return direction === 'egress' ? 'ingress' : 'egress';
 }

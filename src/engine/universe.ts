@@ -27,6 +27,8 @@ import { createVerdicts } from './verdicts.ts';
 
 /** The line, and what is found on it. */
 export interface Universe extends PodClasses {
+  /** What the line was built for; its ipBlocks give external peers their names. */
+  readonly policies: readonly Policy[];
   readonly mentions: Mentions;
   readonly addressClasses: AddressClasses;
   readonly verdicts: Verdicts;
@@ -65,6 +67,7 @@ export function buildUniverse(clusters: readonly Cluster[], policies: readonly P
   const namedPorts = collectNamedPorts(podClasses, parts, verdicts);
   return {
     ...podClasses,
+    policies,
     mentions,
     addressClasses,
     verdicts,

@@ -10,18 +10,11 @@ export interface WorkloadPart {
   readonly peer: Omit<WorkloadPeer, 'isolated'>;
 }
 
-/** Returns the parts of workloads, in their order; parts are numbered by sorted pod names, then by template. */
-export function splitWorkloads(
-  workloads: readonly Workload[],
-  classOf: ReadonlyMap<Pod, number>,
-): readonly WorkloadPart[] {
-  return workloads.flatMap((workload) => splitWorkload(workload, classOf));
-}
-
-function splitWorkload(workload: Workload, classOf: ReadonlyMap<Pod, number>): readonly WorkloadPart[] {
+/** Returns the parts of a workload, numbered by sorted pod names, then by template. */
+export function splitWorkload(workload: Workload, classOf: (pod: Pod) => number): readonly WorkloadPart[] {
   const podsByClass = new Map<number, Pod[]>();
   for (const pod of workload.pods.length === 1 ? workload.pods : workload.pods.toSorted(compareNamesFirst)) {
-    const podClass = classOf.get(pod) ?? 0;
+    const podClass = classOf(pod);
     const pods = podsByClass.get(podClass);
     if (pods === undefined) podsByClass.set(podClass, [pod]);
     else pods.push(pod);

@@ -12,7 +12,7 @@ import { anyCluster } from '../laws/arbitraries.ts';
 function forEachCluster(check: (connectivity: Connectivity) => void): void {
   fc.assert(
     fc.property(anyCluster(), (cluster: Cluster) => check(compileConnectivity(cluster))),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 }
 
