@@ -1,5 +1,6 @@
 /** Mermaid's own parser under a DOM, which has to be there before the library is imported. */
 
+// @ts-expect-error: jsdom has no types of its own, and two properties of a window are no reason for a package.
 import { JSDOM } from 'jsdom';
 
 /** What Mermaid understood: the labels of nodes and frames, and the edges with theirs. */
