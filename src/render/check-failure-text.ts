@@ -55,7 +55,13 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
 
 function fixLines({ fix }: TestOutcome, style: Style): readonly string[] {
   const changes = (fix?.changes ?? []).map((change) => changeText(change, style));
-  return changes.flatMap(({ place, text }, index) => labelled(index === 0 ? 'fix' : '', `${place}  ${text}`, style));
+  return changes.flatMap(({ place, text }, index) => {
+    const label = `${INDENT}${coloursOf(style).strong(padEnd(index === 0 ? 'fix' : '', LABEL_WIDTH))}`;
+    const line = `${label}${place}  ${text}`;
+    return widthOf(line) <= style.width
+      ? [line]
+      : [`${label}${place}`, `${' '.repeat(INDENT.length + LABEL_WIDTH)}${text}`];
+  });
 }
 
 const LINES_SHOWN = 10;

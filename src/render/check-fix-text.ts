@@ -28,7 +28,7 @@ function wordsOf(description: PlainDescription, policy: string, style: Style): s
   const { arrow } = glyphsOf(style);
   switch (description.kind) {
     case 'merge-peers':
-      return `"- ${description.field}" ${arrow} "  ${description.field}"  (one item: both must match)`;
+      return `"- ${description.field}" ${arrow} "  ${description.field}"  (two items are OR, one is AND)`;
     case 'add-except':
       return `add to the ipBlock: except: [${description.cidrs.join(', ')}]`;
     case 'remove-port':
