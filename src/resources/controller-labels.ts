@@ -8,11 +8,10 @@ import type { Policy } from '../model/policy.ts';
 import type { Place } from '../model/provenance.ts';
 import type { ControllerResource } from './resource.ts';
 
-/** The label that tells pods of a StatefulSet apart by name. Spec: apps/v1 StatefulSetPodNameLabel. */
-export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+// Spec: StatefulSetPodNameLabel and PodIndexLabel in apps/v1.
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
-/** The label that tells pods of a StatefulSet apart by number. Spec: apps/v1 PodIndexLabel. */
-export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
 type AddedLabels = Readonly<Record<string, LabelValue>>;
 

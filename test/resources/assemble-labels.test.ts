@@ -44,7 +44,9 @@ test('a Job read from a cluster tells its uid in the template', () => {
 });
 
 test('the names of a CronJob’s Jobs are not known', () => {
-  expect(labelsOf(cronJobText('backup'))).toMatchObject([{ 'job-name': null, 'batch.kubernetes.io/job-name': null }]);
+  expect(labelsOf(cronJobText('backup'))).toMatchObject([
+    { app: 'job', 'job-name': null, 'batch.kubernetes.io/job-name': null },
+  ]);
 });
 
 test('a StatefulSet is one template while no policy tells its pods apart', () => {

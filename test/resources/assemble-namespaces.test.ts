@@ -6,10 +6,12 @@ import { load } from '../load.ts';
 import { objectText, podText, policyText } from './manifests.ts';
 
 test('a namespace has the labels of its object and its name as one', () => {
-  const { cluster } = load(objectText('v1', 'Namespace', 'dev', { labels: { team: 'blue' } }));
+  const { cluster } = load(
+    podText('a', { namespace: 'dev' }) + objectText('v1', 'Namespace', 'dev', { labels: { team: 'blue' } }),
+  );
   const dev = cluster.namespaces.get('dev');
   expect(dev && Object.fromEntries(dev.labels.values)).toEqual({ team: 'blue', 'kubernetes.io/metadata.name': 'dev' });
-  expect(dev?.declared && formatPlace(dev.declared)).toBe('test.yaml:2:1');
+  expect(dev?.declared && formatPlace(dev.declared)).toBe('test.yaml:4:1');
 });
 
 test('the name label overrides what is written', () => {

@@ -2,7 +2,15 @@
 
 import { expect, test } from 'vitest';
 import { load } from '../load.ts';
-import { controllerText, cronJobText, describeWorkload, jobText, objectText, podText } from './manifests.ts';
+import {
+  controllerText,
+  cronJobText,
+  describeWorkload,
+  jobText,
+  objectText,
+  podText,
+  policyText,
+} from './manifests.ts';
 
 test('a pod without owner is a workload of its own', () => {
   expect(workloads(podText('a'))).toEqual(['default/pod/a 1: a']);
@@ -45,6 +53,11 @@ test('old clusters have the hash in digits in the label and encoded in the name'
 test('a hash that is no part of the name tells nothing', () => {
   const pod = { owner: ['ReplicaSet', 'web-api'], labels: { 'pod-template-hash': '5d4f' } } as const;
   expect(workloads(podText('a', pod))).toEqual(['default/replicaset/web-api 1: a']);
+});
+
+test('only the names of ReplicaSets end in a hash', () => {
+  const pod = { owner: ['StatefulSet', 'web-5d4f'], labels: { 'pod-template-hash': '5d4f' } } as const;
+  expect(workloads(podText('a', pod))).toEqual(['default/statefulset/web-5d4f 1: a']);
 });
 
 test('the name without hash is that of a Deployment that is loaded', () => {
@@ -104,6 +117,14 @@ test('ReplicaSets that a rollout has scaled to 0 are left out', () => {
     controllerText('Deployment', 'web') +
     controllerText('ReplicaSet', 'web-old', { owner: ['Deployment', 'web'], spec: { replicas: 0 } });
   expect(workloads(text)).toEqual(['default/deployment/web 1: template']);
+});
+
+test('a ReplicaSet of 0 pods stays when nothing else tells of its Deployment', () => {
+  const text = controllerText('ReplicaSet', 'web-5d4f', {
+    labels: { 'pod-template-hash': '5d4f' },
+    spec: { replicas: 0 },
+  });
+  expect(workloads(text)).toEqual(['default/deployment/web 0: template']);
 });
 
 test('a ReplicaSet of 0 pods without loaded owner stays', () => {
@@ -166,6 +187,12 @@ test('a kind without pod template is no workload', () => {
 test('a name that the server makes up ends in a star', () => {
   const text = jobText('migrate-').replace('"name":"migrate-"', '"generateName":"migrate-"');
   expect(workloads(text)).toEqual(['default/job/migrate-* 1: template']);
+});
+
+test('policies and Services are sorted by namespace, then name', () => {
+  const service = (name: string): string => objectText('v1', 'Service', name, { spec: { ports: [{ port: 80 }] } });
+  const { policies, services } = load(policyText('b', {}) + policyText('a', {}) + service('d') + service('c')).cluster;
+  expect([...policies, ...services].map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('workloads are sorted by namespace, name, kind', () => {
