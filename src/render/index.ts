@@ -1,8 +1,11 @@
 /** Every format of every view, in the order in which users see them; the first is what they get unasked. */
 
+import type { PolicyDescription } from '../views/describe.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { ExplainAnswer } from '../views/explanation.ts';
 import type { Matrix } from '../views/matrix.ts';
+import { renderDescribeJson } from './describe-json.ts';
+import { renderDescribeText } from './describe-text.ts';
 import { drawingNotes } from './drawing-text.ts';
 import { renderExplainJson } from './explain-json.ts';
 import { renderExplainText } from './explain-text.ts';
@@ -13,6 +16,7 @@ import { renderMatrixCsv } from './matrix-csv.ts';
 import { renderMatrixJson } from './matrix-json.ts';
 import { renderMatrixMarkdown } from './matrix-markdown.ts';
 import { noteMatrixLayout, renderMatrixText } from './matrix-text.ts';
+import { renderPoliciesMarkdown } from './policies-markdown.ts';
 import type { Style } from './style.ts';
 
 /** One way to write a view. */
@@ -43,6 +47,13 @@ export const MATRIX_FORMATS: readonly Format<Matrix>[] = [
 export const EXPLAIN_FORMATS: readonly Format<ExplainAnswer>[] = [
   { name: 'text', aliases: ['pretty'], render: (answer, style) => [renderExplainText(answer, style)] },
   { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
+];
+
+/** Formats of `netpol describe`. */
+export const DESCRIBE_FORMATS: readonly Format<readonly PolicyDescription[]>[] = [
+  { name: 'text', aliases: ['pretty'], render: (policies, style) => [renderDescribeText(policies, style)] },
+  { name: 'json', aliases: [], render: renderDescribeJson },
+  { name: 'markdown', aliases: ['md'], render: (policies) => [renderPoliciesMarkdown(policies, '.')] },
 ];
 
 /** Formats of `netpol graph`. */

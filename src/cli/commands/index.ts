@@ -2,6 +2,7 @@
 
 import type { CommandDefinition } from '../command.ts';
 import { checkCommand } from './check.ts';
+import { describeCommand } from './describe.ts';
 import { explainCommand } from './explain.ts';
 import { graphCommand } from './graph.ts';
 import { matrixCommand } from './matrix.ts';
@@ -10,6 +11,7 @@ import { matrixCommand } from './matrix.ts';
 export const COMMANDS: readonly CommandDefinition<never>[] = [
   matrixCommand,
   explainCommand,
+  describeCommand,
   graphCommand,
   checkCommand,
 ];
