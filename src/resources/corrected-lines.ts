@@ -3,64 +3,67 @@
  * words. What is shown can be pasted over what was written.
  */
 
+import type { Place } from '../model/provenance.ts';
+import { lineStartOf, placeIn, positionOf } from '../model/provenance.ts';
 import type { Node } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
-import { entriesOf, fieldOf } from './cursor.ts';
+import { entriesOf, fieldOf, keyPlaceOf } from './cursor.ts';
 
 const MOST_LINES = 24;
-// Every correction walks the text, and a large document may need many.
-const LONGEST_TEXT = 100_000;
 const LABEL_INDENT = '  ';
+const SELECTOR_FIELDS: readonly (string | number)[] = ['matchLabels', 'matchExpressions'];
 
 /** Returns the lines of `sibling` with `field`, which lies in it, moved out and behind it; none where they share lines. */
 export function movedUp(sibling: Cursor, field: Cursor): readonly string[] {
-  const { text } = sibling.context.source;
-  if (text.length > LONGEST_TEXT) return [];
-  const [first, last] = linesOf(sibling, text);
-  const [start, end] = linesOf(field, text);
-  const indent = columnOf(text, sibling.keyOffset);
-  const isBlock = isFirstInLine(text, field.keyOffset) && start > first && end <= last && last - first < MOST_LINES;
-  if (!isBlock) return [];
-  const lines = splitLines(text);
-  const excess = columnOf(text, field.keyOffset) - indent;
-  const moved = lines.slice(start, end + 1).map((line) => line.slice(Math.min(excess, indentOf(line))));
-  return [...lines.slice(first, start), ...lines.slice(end + 1, last + 1), ...moved];
+  const outer = linesOf(sibling);
+  const inner = linesOf(field);
+  const isInside = inner.first > outer.first && inner.last <= outer.last;
+  if (!isInside || !isFirstInLine(keyPlaceOf(field)) || outer.last - outer.first >= MOST_LINES) return [];
+  const lines = textOf(sibling);
+  const start = inner.first - outer.first;
+  const end = inner.last - outer.first + 1;
+  const excess = columnOf(keyPlaceOf(field)) - columnOf(keyPlaceOf(sibling));
+  const moved = lines.slice(start, end).map((line) => line.slice(Math.min(excess, indentOf(line))));
+  return [...lines.slice(0, start), ...lines.slice(end), ...moved];
 }
 
 /** Returns the lines of a selector with the labels that stand beside `matchLabels` put under it; none but for the first such label. */
 export function labelsGathered(selector: Cursor, label: Cursor): readonly string[] {
-  const { text } = selector.context.source;
-  if (text.length > LONGEST_TEXT) return [];
+  const { first, last } = linesOf(selector);
+  if (last - first >= MOST_LINES) return [];
   const fields = entriesOf(selector);
   const stray = fields.filter(({ step, node }) => !SELECTOR_FIELDS.includes(step) && node?.kind === 'scalar');
-  const isBlock = fields.every(({ keyOffset }) => isFirstInLine(text, keyOffset));
-  const [first, last] = linesOf(selector, text);
-  if (
-    !isBlock ||
-    stray[0]?.step !== label.step ||
-    lineOf(text, label.keyOffset) === first ||
-    last - first >= MOST_LINES
-  )
-    return [];
-  const indent = ' '.repeat(columnOf(text, label.keyOffset));
-  const lines = splitLines(text);
+  const isBlock = fields.every((field) => isFirstInLine(keyPlaceOf(field)) && linesOf(field).first > first);
+  if (!isBlock || stray[0]?.step !== label.step) return [];
+  const indent = ' '.repeat(columnOf(keyPlaceOf(label)));
   const labels = [...entriesOf(fieldOf(selector, 'matchLabels')), ...stray];
   const expressions = fieldOf(selector, 'matchExpressions');
-  const [startOfExpressions, endOfExpressions] = linesOf(expressions, text);
   return [
-    ...lines.slice(first, first + 1),
+    ...textOf(selector).slice(0, 1),
     `${indent}matchLabels:`,
-    ...labels.map(({ keyOffset }) => `${indent}${LABEL_INDENT}${lines[lineOf(text, keyOffset)]?.trim()}`),
-    ...(expressions.node === undefined ? [] : lines.slice(startOfExpressions, endOfExpressions + 1)),
+    ...labels.flatMap((one) => textOf(one).map((line) => `${indent}${LABEL_INDENT}${line.trim()}`)),
+    ...(expressions.node === undefined ? [] : textOf(expressions)),
   ];
 }
 
-const SELECTOR_FIELDS: readonly (string | number)[] = ['matchLabels', 'matchExpressions'];
+// Numbers of the first and last line of a field with its value.
+function linesOf(field: Cursor): { readonly first: number; readonly last: number } {
+  return { first: positionOf(keyPlaceOf(field)).line, last: positionOf(lastPlaceOf(field)).line };
+}
 
-// 0-based numbers of the first and last line of a field with its value.
-function linesOf(field: Cursor, text: string): readonly [first: number, last: number] {
+// The whole lines of a field with its value.
+function textOf(field: Cursor): readonly string[] {
+  const { text } = field.context.source;
+  const { offset } = lastPlaceOf(field);
+  const behind = /[\r\n]/.exec(text.slice(offset, offset + LONGEST_LINE))?.index ?? LONGEST_LINE;
+  return text.slice(lineStartOf(keyPlaceOf(field)), offset + behind).split(/\r\n|\n|\r/);
+}
+
+const LONGEST_LINE = 1000;
+
+function lastPlaceOf(field: Cursor): Place {
   const end = field.node === undefined ? field.offset : endOf(field.node);
-  return [lineOf(text, field.keyOffset), lineOf(text, Math.max(end - 1, field.keyOffset))];
+  return placeIn(field.context.source, Math.max(end - 1, field.keyOffset));
 }
 
 function endOf(node: Node): number {
@@ -69,20 +72,12 @@ function endOf(node: Node): number {
   return last === undefined ? node.offset + 1 : Math.max(endOf(last), node.offset);
 }
 
-function splitLines(text: string): readonly string[] {
-  return text.split(/\r\n|\n|\r/);
+function columnOf(place: Place): number {
+  return place.offset - lineStartOf(place);
 }
 
-function lineOf(text: string, offset: number): number {
-  return splitLines(text.slice(0, offset)).length - 1;
-}
-
-function columnOf(text: string, offset: number): number {
-  return splitLines(text.slice(0, offset)).at(-1)?.length ?? 0;
-}
-
-function isFirstInLine(text: string, offset: number): boolean {
-  return /^ *$/.test(splitLines(text.slice(0, offset)).at(-1) ?? '');
+function isFirstInLine(place: Place): boolean {
+  return /^ *$/.test(place.source.text.slice(lineStartOf(place), place.offset));
 }
 
 function indentOf(line: string): number {

@@ -37,7 +37,7 @@ export function hintFor(unknown: UnknownField): HintedField {
   if (inside.length > 0) return onlyHint({ kind: 'inside', fields: inside });
   const moved = hintUp(unknown);
   if (moved !== undefined) return moved;
-  const path = pathElsewhere(unknown);
+  const path = pathsOfFields(unknown.rootType).get(field.step);
   if (path !== undefined) return onlyHint({ kind: 'elsewhere', path, known });
   return onlyHint({ kind: 'known', fields: known.length <= MOST_FIELDS_LISTED ? known : [] });
 }
@@ -111,20 +111,36 @@ function innerFields(type: string, name: string): ReadonlyMap<string, FieldType>
   return fieldsOf((field && objectTypeOf(field)) ?? '');
 }
 
-// Breadth first, so that the shallowest place wins; `status` is the server's.
-function pathElsewhere({ field, rootType }: UnknownField): string | undefined {
-  let paths: readonly (readonly [path: string, type: string])[] = [['', rootType]];
+// A document may have many unknown fields, and the tables are the same for all of them.
+const pathsByRootType = new Map<string, ReadonlyMap<string, string>>();
+
+function pathsOfFields(rootType: string): ReadonlyMap<string, string> {
+  const known = pathsByRootType.get(rootType);
+  if (known !== undefined) return known;
+  const paths = findPaths(rootType);
+  pathsByRootType.set(rootType, paths);
+  return paths;
+}
+
+type TypedPath = readonly [path: string, type: string];
+
+// Breadth first, so that the shallowest place of a name wins.
+function findPaths(rootType: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let level: readonly TypedPath[] = [['', rootType]];
   for (let depth = 0; depth < DEEPEST_SEARCHED; depth += 1) {
-    const found = paths.find(([, type]) => fieldsOf(type).has(field.step));
-    if (found !== undefined) return `${found[0]}${field.step}`;
-    paths = paths.flatMap(([path, type]) =>
-      [...fieldsOf(type)].flatMap(([name, inner]) => {
-        const innerType = name === 'status' ? undefined : objectTypeOf(inner);
-        return innerType === undefined
-          ? []
-          : [[`${path}${name}${inner.kind === 'list' ? '[]' : ''}.`, innerType] as const];
-      }),
-    );
+    for (const [path, type] of level) {
+      for (const name of fieldsOf(type).keys()) if (!found.has(name)) found.set(name, `${path}${name}`);
+    }
+    level = level.flatMap(pathsInside);
   }
-  return undefined;
+  return found;
+}
+
+// `status` is the server's, so nothing that somebody wrote belongs there.
+function pathsInside([path, type]: TypedPath): readonly TypedPath[] {
+  return [...fieldsOf(type)].flatMap(([name, field]): readonly TypedPath[] => {
+    const inner = name === 'status' ? undefined : objectTypeOf(field);
+    return inner === undefined ? [] : [[`${path}${name}${field.kind === 'list' ? '[]' : ''}.`, inner]];
+  });
 }
