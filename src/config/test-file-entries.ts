@@ -140,7 +140,7 @@ function decodeLong(entry: LongEntry, context: EntryContext): Stated | undefined
     destinations.map(
       (destination): ConnectionExpression => ({
         at,
-        text: `${source.text} -> ${destination.text}`,
+        text: `${source.text} -> ${destination.text}${portsText(entry.ports ?? [])}`,
         source,
         destination,
         ports,

@@ -2,13 +2,14 @@
 
 import type { Place } from '../model/provenance.ts';
 import { formatPlace, positionOf } from '../model/provenance.ts';
-import type { ConnectionReason, SideReason, SnapshotReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
+import type { TestEntry } from '../model/tests.ts';
+import type { ConnectionReason, SideReason, SnapshotReason, TestedEnd, TestOutcome } from '../views/tests/outcome.ts';
 import { changeText } from './check-fix-text.ts';
 import {
   connectionText,
   expectationText,
+  misnamedPort,
   peerFailure,
-  portFailure,
   reasonText,
   ruleName,
   verdictText,
@@ -36,6 +37,7 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
   const head = ` ${outcomeSign(outcome, style)} ${strong(testName(test.name, style))}`;
   const connections = reasons.filter((reason) => reason.kind === 'connection');
   const others = reasons.filter((reason) => reason.kind !== 'connection' && reason.kind !== 'more');
+  const isSnapshot = test.expectation.kind === 'snapshot';
   return [
     placed(head, printable(`${file}:${line}`), style),
     ...labelled('expected', testName(expectationText(test), style), style),
@@ -44,9 +46,11 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
       ...labelled(index === 0 ? 'got' : '', reasonText(reason), style),
       ...(reason.kind === 'snapshot' && !reason.isMissing ? snapshotLines(reason, style) : []),
     ]),
-    ...gotLines(connections, reasons, others.length > 0, style),
+    ...(isSnapshot ? [] : gotLines(outcome, connections, others.length > 0, style)),
     ...differingConnections(connections).flatMap((reason, index) => [
-      ...(index === 0 ? [] : labelled('also', connectionText(reason, glyphsOf(style).arrow), style)),
+      ...(index === 0 && !isSnapshot
+        ? []
+        : labelled(isSnapshot ? 'opened' : 'also', connectionText(reason, glyphsOf(style).arrow), style)),
       ...causeLines(reason, style),
     ]),
     ...fixLines(outcome, style),
@@ -54,13 +58,13 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
 }
 
 function fixLines({ fix }: TestOutcome, style: Style): readonly string[] {
-  const changes = (fix?.changes ?? []).map((change) => changeText(change, style));
-  return changes.flatMap(({ place, text }, index) => {
+  const indent = ' '.repeat(INDENT.length + LABEL_WIDTH);
+  return (fix?.changes ?? []).flatMap((change, index) => {
+    const { place, text, yaml } = changeText(change, style);
     const label = `${INDENT}${coloursOf(style).strong(padEnd(index === 0 ? 'fix' : '', LABEL_WIDTH))}`;
     const line = `${label}${place}  ${text}`;
-    return widthOf(line) <= style.width
-      ? [line]
-      : [`${label}${place}`, `${' '.repeat(INDENT.length + LABEL_WIDTH)}${text}`];
+    const head = widthOf(line) <= style.width ? [line] : [`${label}${place}`, `${indent}${text}`];
+    return [...head, ...yaml.map((one) => `${indent}  ${one}`)];
   });
 }
 
@@ -80,17 +84,25 @@ function snapshotLines({ added, removed }: SnapshotReason, style: Style): readon
 }
 
 function gotLines(
+  { test, reasons }: TestOutcome,
   connections: readonly ConnectionReason[],
-  reasons: readonly TestReason[],
   isContinued: boolean,
   style: Style,
 ): readonly string[] {
   const { arrow } = glyphsOf(style);
-  const texts = connections.map((reason) => `${connectionText(reason, arrow)} is ${verdictText(reason)}`);
+  const texts = connections.map(
+    (reason) => `${connectionText(reason, arrow)} is ${verdictText(reason)}${elsewhereText(reason, test)}`,
+  );
   const more = reasons.flatMap((reason) =>
     reason.kind === 'more' ? [`and ${counted(reason.count, 'connection')} more`] : [],
   );
   return [...texts, ...more].flatMap((text, index) => labelled(index === 0 && !isContinued ? 'got' : '', text, style));
+}
+
+// With other policies in their place the verdict is the other one.
+function elsewhereText({ expected }: ConnectionReason, { expectation }: TestEntry): string {
+  if (expectation.kind !== 'equivalent') return '';
+  return expected === 'allowed' ? '; there it is open' : '; there it is closed';
 }
 
 // Connections with the same rules in question need to be told once.
@@ -112,8 +124,8 @@ function causeLines(reason: ConnectionReason, style: Style): readonly string[] {
   const { source, destination } = reason;
   const [egress, ingress] = reason.sides;
   return [
-    ...(egress === undefined ? [] : sideLines(egress, source.name, style)),
-    ...(ingress === undefined ? [] : sideLines(ingress, destination.name, style)),
+    ...(egress === undefined ? [] : sideLines(egress, source, style)),
+    ...(ingress === undefined ? [] : sideLines(ingress, destination, style)),
     ...(reason.unknownCauses.length === 0
       ? []
       : [
@@ -124,24 +136,29 @@ function causeLines(reason: ConnectionReason, style: Style): readonly string[] {
   ];
 }
 
-function sideLines({ trace, rule }: SideReason, governed: string, style: Style): readonly string[] {
+function sideLines({ trace, rule }: SideReason, governed: TestedEnd, style: Style): readonly string[] {
   const { inside } = glyphsOf(style);
   const verdict = trace.verdict === 'allowed' ? 'allowed' : trace.verdict.toUpperCase();
   const label = `${INDENT}${padEnd(trace.direction, LABEL_WIDTH)}${padEnd(verdict, 9)}`;
-  if (!trace.isolated) return [`${label}${printable(governed)} is not isolated`];
+  if (!trace.isolated) {
+    const why = governed.isExternal
+      ? 'is outside the cluster: no policy governs it'
+      : 'is not isolated: no policy selects it';
+    return [`${label}${printable(governed.name)} ${why}`];
+  }
   if (rule === null) {
     const [policy] = trace.policies;
     const names = trace.policies.map((one) => printable(one.policy.name)).join(', ');
     const line = `${label}isolated by ${names}, without a rule`;
     return [policy === undefined ? line : placed(line, placeText(policy.policy.at), style)];
   }
-  const closest = trace.verdict === 'allowed' ? '' : ' comes closest';
+  const closest = { allowed: '', denied: ' comes closest', unknown: ' may match' }[trace.verdict];
   const name = ruleName(rule).replace(' ', ` ${inside} `);
   const { peer, port } = rule;
   const peerText = peer === null ? 'anyone' : describePeer(peer, rule.policy.namespace, style);
   const peerNote = joinNote(peerText, peerFailure(rule));
   const portNote =
-    port === null || port.matches === 'yes' ? null : joinNote(describePort(port, style), portFailure(rule));
+    port === null || port.matches === 'yes' ? null : joinNote(describePort(port, style), misnamedPort(rule));
   return [
     placed(`${label}${name}${closest}`, placeText(peer?.peer.at ?? rule.rule.rule.at), style),
     ...noted(peer?.peer.at ?? rule.rule.rule.at, peerNote, style),

@@ -1,4 +1,4 @@
-/** The formats of `check`, in the order in which users see them. */
+/** The formats of `check`, in the order in which users see them; apart from the others, whose commands need not load its libraries. */
 
 import type { CheckView } from '../views/check.ts';
 import { renderCheckCompact } from './check-compact.ts';
@@ -10,18 +10,10 @@ import { renderCheckMarkdown } from './check-markdown.ts';
 import { renderCheckSarif } from './check-sarif.ts';
 import { renderCheckTap } from './check-tap.ts';
 import { renderCheckText } from './check-text.ts';
-import type { Style } from './style.ts';
-
-/** One way to write the answer of `check`. */
-export interface CheckFormat {
-  readonly name: string;
-  /** Other names that people know it by. */
-  readonly aliases: readonly string[];
-  readonly render: (view: CheckView, style: Style) => Iterable<string>;
-}
+import type { Format } from './index.ts';
 
 /** Every format; the first is what is written when nothing is asked for. */
-export const CHECK_FORMATS: readonly CheckFormat[] = [
+export const CHECK_FORMATS: readonly Format<CheckView>[] = [
   { name: 'text', aliases: ['pretty'], render: renderCheckText },
   { name: 'compact', aliases: ['gnu'], render: renderCheckCompact },
   { name: 'json', aliases: [], render: renderCheckJson },

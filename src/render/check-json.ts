@@ -61,11 +61,12 @@ function testJson({ test, outcome, reasons, fix }: TestOutcome): Json {
 
 function changeJson(change: DescribedChange): Json {
   const { policy, edit } = change;
-  const { text, place } = changeText(change, PLAIN);
+  const { text, place, yaml } = changeText(change, PLAIN);
   return {
     message: text,
     policy,
     at: place,
+    yaml: yaml.length === 0 ? undefined : yaml,
     edit: edit === null ? undefined : editJson(edit),
   };
 }

@@ -6,13 +6,11 @@
 import type { RelatedPlace, Severity } from '../model/diagnostics.ts';
 import type { Edit } from '../model/edits.ts';
 import type { Place } from '../model/provenance.ts';
-import { formatPlace } from '../model/provenance.ts';
 import type { CheckView } from '../views/check.ts';
 import type { ConnectionReason, TestOutcome, TestReason } from '../views/tests/outcome.ts';
-import { changeText } from './check-fix-text.ts';
+import { changeLine } from './check-fix-text.ts';
 import { reasonText } from './check-reason-text.ts';
 import { messageOf } from './messages.ts';
-import { PLAIN } from './style.ts';
 
 /** One complaint. */
 export interface Problem {
@@ -69,10 +67,7 @@ function testProblem(outcome: TestOutcome): Problem {
   const { test, reasons, fix } = outcome;
   const changes = fix?.changes ?? [];
   const at = changes[0]?.edit?.at ?? changes[0]?.at ?? blamedPlace(reasons) ?? test.at;
-  const help = changes.map((change) => {
-    const { place, text } = changeText(change, PLAIN);
-    return place === formatPlace(at) ? text : `${place}  ${text}`;
-  });
+  const help = changes.map((change) => changeLine(change, at));
   return {
     id: FAILED_TEST,
     title: test.name,

@@ -1,5 +1,6 @@
 /** Why a test failed, in one line each: what every format of `check` says, be it for people or for machines. */
 
+import type { ContainerPort } from '../model/cluster.ts';
 import { isNoPorts } from '../model/ports.ts';
 import { formatPlace } from '../model/provenance.ts';
 import type { TestEntry } from '../model/tests.ts';
@@ -27,9 +28,9 @@ export function expectationText({ expectation }: TestEntry): string {
     case 'deny': {
       const connections = expectation.connections.map(({ text }) => text).join(', ');
       const except = expectation.except.map(({ text }) => text).join(', ');
-      const open = expectation.anyOf ? 'something open of' : 'all open of';
-      const what = expectation.kind === 'deny' ? 'nothing open of' : open;
-      return `${what} ${connections}${except === '' ? '' : `, except ${except}`}`;
+      const some = expectation.anyOf ? 'some' : 'every';
+      const which = expectation.kind === 'deny' ? 'no' : some;
+      return `${which} connection of ${connections} is open${except === '' ? '' : `, except ${except}`}`;
     }
     case 'only': {
       const peers = expectation.peers.length === 0 ? 'nobody' : enumeration(expectation.peers.map(({ text }) => text));
@@ -40,10 +41,10 @@ export function expectationText({ expectation }: TestEntry): string {
     case 'every':
       return `every workload of ${expectation.subject.text} is ${enumeration(expectation.properties)}`;
     case 'snapshot':
-      return `the ${expectation.view} is as in ${expectation.file}`;
+      return `the ${expectation.view === 'policies' ? 'policies are' : 'matrix is'} as in ${expectation.file}`;
     case 'policies': {
       const of = expectation.of === null ? '' : ` of ${expectation.of.text}`;
-      return `every policy${of} is ${enumeration(expectation.properties)}`;
+      return `each policy${of}: ${expectation.properties.join(', ')}`;
     }
     case 'equivalent':
       return `the policies open the same as those of ${expectation.path}`;
@@ -120,12 +121,13 @@ function causeText(reason: ConnectionReason): string {
 
 /** Returns what one side says and by which rule: `denied: redis › ingress[0] comes closest, no container names a port "redis"`. */
 export function sideText({ trace, rule }: SideReason): string {
-  if (!trace.isolated) return 'allowed: no policy isolates it';
+  if (!trace.isolated) return 'allowed: no policy selects it';
   const policies = enumeration(trace.policies.map(({ policy }) => printable(policy.name)));
   if (rule === null) return `${trace.verdict}: isolated by ${policies}, without a rule`;
   const name = ruleName(rule);
   if (trace.verdict === 'allowed') return `allowed by ${name}`;
-  return `${trace.verdict}: ${name} comes closest${failureText(rule)}`;
+  const closest = trace.verdict === 'unknown' ? 'may match' : 'comes closest';
+  return `${trace.verdict}: ${name} ${closest}${failureText(rule)}`;
 }
 
 /** Returns `redis ingress[0].from[0]`: the policy, and the item in it that matters most. */
@@ -148,12 +150,19 @@ export function peerFailure({ policy, peer }: RuleReason): string {
 }
 
 /** Returns why the port of a rule does not match; nothing where it does. */
-export function portFailure({ port }: RuleReason): string {
+export function portFailure(reason: RuleReason): string {
+  const { port } = reason;
   if (port === null || port.matches !== 'no') return '';
-  const item = port.port;
-  if (item.kind === 'range') return `it opens ${formatRange(item)}`;
-  if (port.resolved.length === 0) return `no container there names a port "${printable(item.name)}"`;
-  return `"${printable(item.name)}" is ${port.resolved.map((declared) => formatRange({ ...declared, endPort: declared.port })).join(', ')}`;
+  return port.port.kind === 'range' ? `it opens ${formatRange(port.port)}` : misnamedPort(reason);
+}
+
+/** Returns what a port's name stands for at the destination, and what is declared there where it stands for nothing. */
+export function misnamedPort({ port, declared }: RuleReason): string {
+  if (port === null || port.matches !== 'no' || port.port.kind !== 'name') return '';
+  const numberOf = (one: ContainerPort): string => formatRange({ ...one, endPort: one.port });
+  if (port.resolved.length > 0) return `there it is ${port.resolved.map(numberOf).join(', ')}`;
+  const known = declared.map((one) => (one.name === null ? numberOf(one) : `${printable(one.name)}=${numberOf(one)}`));
+  return `no container there names a port so${known.length === 0 ? '' : ` (declared: ${known.join(', ')})`}`;
 }
 
 function emptinessText({ why, text }: NothingToTestReason): string {

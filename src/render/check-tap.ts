@@ -3,13 +3,12 @@
 import { formatPlace } from '../model/provenance.ts';
 import type { CheckView } from '../views/check.ts';
 import type { TestOutcome } from '../views/tests/outcome.ts';
-import { changeText } from './check-fix-text.ts';
+import { changeLine } from './check-fix-text.ts';
 import type { Problem } from './check-problems.ts';
 import { FAILED_TEST, problemsOf } from './check-problems.ts';
 import { expectationText, reasonText } from './check-reason-text.ts';
 import { isFailure } from './check-signs.ts';
 import { printable } from './columns.ts';
-import { PLAIN } from './style.ts';
 
 /** Writes a test point for each test and for each error of the input; lesser problems are comments. */
 export function* renderCheckTap(view: CheckView): Generator<string, void, undefined> {
@@ -54,10 +53,7 @@ function yamlBlock({ test, reasons, fix }: TestOutcome): string {
     ...list('reasons', reasons.map(reasonText)),
     ...list(
       'fix',
-      (fix?.changes ?? []).map((change) => {
-        const { place, text } = changeText(change, PLAIN);
-        return `${place}  ${text}`;
-      }),
+      (fix?.changes ?? []).map((change) => changeLine(change)),
     ),
   ];
   return `  ---\n${fields.map((line) => `  ${line}\n`).join('')}  ...\n`;

@@ -1,8 +1,8 @@
 /** Tells why connections are not as expected: the verdict of the engine, and the reasons of the specification for one of them. */
 
 import type { Cluster } from '../../model/cluster.ts';
-import type { Address, Family, IpSet } from '../../model/ip.ts';
-import { cidrsOf, equalAddresses } from '../../model/ip.ts';
+import type { Address, Cidr, Family, IpSet } from '../../model/ip.ts';
+import { cidrsOf, equalAddresses, isNoAddresses, parseCidr, readCidr, subtractAddresses } from '../../model/ip.ts';
 import type { PortRange, PortSet } from '../../model/ports.ts';
 import { hasPort, portRangesOf } from '../../model/ports.ts';
 import type { Connection, End } from '../../model/verdict.ts';
@@ -42,7 +42,7 @@ function connectionReason(miss: Miss, bench: Bench): ConnectionReason {
   return {
     ...found,
     judgement,
-    sides: family === undefined ? [] : sideReasons(family),
+    sides: family === undefined ? [] : sideReasons(connection, family),
     assumes: judgement.assumes,
     unknownCauses: verdict === 'unknown' ? bench.unknownCauses(miss.source.index, miss.destination.index) : [],
   };
@@ -50,19 +50,48 @@ function connectionReason(miss: Miss, bench: Bench): ConnectionReason {
 
 // All of `internet` that a test means is told by that name, though other addresses belong to the same peer.
 function testedEnd(end: ResolvedPeer, addresses: IpSet | null, { nameOf }: Bench): TestedEnd {
-  const { index, peer } = end;
-  const whole: TestedEnd = { name: nameOf(index), index, id: peer.id, addresses: null };
-  if (end.kind === 'workload' || addresses === null || equalAddresses(addresses, end.peer.addresses)) return whole;
+  const { index, peer, kind } = end;
+  const whole: TestedEnd = {
+    name: nameOf(index),
+    index,
+    id: peer.id,
+    isExternal: kind === 'external',
+    addresses: null,
+  };
+  if (kind === 'workload' || addresses === null || equalAddresses(addresses, peer.addresses)) return whole;
   const blocks = cidrsOf(addresses);
   return {
     ...whole,
-    name: blocks.length <= BLOCKS_NAMED ? blocks.join(', ') : whole.name,
+    name: nameOfAddresses(addresses, blocks) ?? whole.name,
     addresses: blocks.length <= BLOCKS_LISTED ? blocks : null,
   };
 }
 
 const BLOCKS_NAMED = 3;
 const BLOCKS_LISTED = 16;
+
+// A few blocks, or one block without a few others; null for what has no short name.
+function nameOfAddresses(addresses: IpSet, blocks: readonly string[]): string | null {
+  if (blocks.length <= BLOCKS_NAMED) return blocks.map(withoutFullPrefix).join(', ');
+  const first = parseCidr(blocks[0] ?? '');
+  return first === undefined ? null : coverName(addresses, first);
+}
+
+// Widens a block until it covers the set, and names what it covers too much.
+function coverName(addresses: IpSet, { text, prefix }: Cidr): string | null {
+  const [first = ''] = text.split('/');
+  for (let length = prefix; length >= 0; length -= 1) {
+    const wider = readCidr(`${first}/${length}`);
+    if (wider === undefined || !isNoAddresses(subtractAddresses(addresses, wider.cidr.addresses))) continue;
+    const holes = cidrsOf(subtractAddresses(wider.cidr.addresses, addresses));
+    return holes.length <= BLOCKS_NAMED ? `${wider.canonical} except ${holes.map(withoutFullPrefix).join(', ')}` : null;
+  }
+  return null;
+}
+
+function withoutFullPrefix(block: string): string {
+  return block.replace(block.includes(':') ? /\/128$/ : /\/32$/, '');
+}
 
 /** Returns one connection that stands for all of a miss; null where the ends have no family in common. */
 function representativeOf({ source, destination, addresses, ports, families }: Miss): Connection | null {

@@ -1,5 +1,6 @@
 /** What comes of running tests: plain data, from which every format makes its text. */
 
+import type { ContainerPort } from '../../model/cluster.ts';
 import type { Edit } from '../../model/edits.ts';
 import type { Family, IpSet } from '../../model/ip.ts';
 import type { Policy, Rule } from '../../model/policy.ts';
@@ -125,6 +126,7 @@ export interface TestedEnd {
   /** In `connectivity.peers`. */
   readonly index: number;
   readonly id: string;
+  readonly isExternal: boolean;
   /** The part of an external peer that was tested, as CIDRs; null for a workload, for all of a peer and for what takes too many to say. */
   readonly addresses: readonly string[] | null;
 }
@@ -144,6 +146,8 @@ export interface RuleReason {
   readonly peer: RulePeerTrace | null;
   /** Null where the rule lists no ports. */
   readonly port: RulePortTrace | null;
+  /** What the containers of the destination declare. */
+  readonly declared: readonly ContainerPort[];
 }
 
 /** Further connections of the same kind that are not listed one by one. */

@@ -74,7 +74,7 @@ function lackOfIsolation(
     workloads: lacking.map(({ index }) => index),
     reasons: lacking.map(({ index, peer }) => ({
       kind: 'workload',
-      workload: { name: nameOf(index), index, id: peer.id, addresses: null },
+      workload: { name: nameOf(index), index, id: peer.id, isExternal: false, addresses: null },
       property,
       at: peer.workload.at,
     })),
