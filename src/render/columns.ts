@@ -7,6 +7,8 @@ import type { Style } from './style.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+
 /** Returns a text of foreign origin with what a terminal would obey written out, as `\u{1b}`. */
 export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
@@ -14,7 +16,7 @@ export function printable(text: string): string {
 
 /** Returns how many columns of a terminal a text takes; colours take none. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return PLAIN_ASCII.test(text) ? text.length : stringWidth(text);
 }
 
 /** Returns a text with blanks behind it up to a width. */

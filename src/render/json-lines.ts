@@ -9,7 +9,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** One field of the outermost object: a value on its own line, or items of an array, each on a line. */
 export type JsonField =
   | { readonly name: string; readonly value: Json }
-  | { readonly name: string; readonly items: Iterable<Json> };
+  | { readonly name: string; readonly items: Iterable<Json> }
+  /** Items that are JSON text already, for lists of millions. */
+  | { readonly name: string; readonly texts: Iterable<string> };
 
 /** Writes an object, field by field. */
 export function* writeJson(fields: readonly JsonField[]): Generator<string, void, undefined> {
@@ -18,7 +20,8 @@ export function* writeJson(fields: readonly JsonField[]): Generator<string, void
     yield `${before}  ${JSON.stringify(field.name)}: `;
     before = ',\n';
     if ('value' in field) yield JSON.stringify(field.value);
-    else yield* writeItems(field.items);
+    else if ('texts' in field) yield* writeItems(field.texts);
+    else yield* writeItems(textsOf(field.items));
   }
   yield '\n}\n';
 }
@@ -36,11 +39,22 @@ export function placeFields(place: Place): PlaceFields {
   return { at: formatPlace(place), ...(template !== undefined && { source: template }) };
 }
 
-function* writeItems(items: Iterable<Json>): Generator<string, void, undefined> {
-  let isEmpty = true;
-  for (const item of items) {
-    yield `${isEmpty ? '[' : ','}\n    ${JSON.stringify(item)}`;
-    isEmpty = false;
+const CHUNK = 65_536;
+
+// Items are gathered into larger pieces: a piece for each would be a system call for each.
+function* writeItems(texts: Iterable<string>): Generator<string, void, undefined> {
+  let chunk = '';
+  let separator = '[';
+  for (const text of texts) {
+    chunk += `${separator}\n    ${text}`;
+    separator = ',';
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
   }
-  yield isEmpty ? '[]' : '\n  ]';
+  yield separator === '[' ? '[]' : `${chunk}\n  ]`;
+}
+
+function* textsOf(items: Iterable<Json>): Generator<string, void, undefined> {
+  for (const item of items) yield JSON.stringify(item);
 }

@@ -2,7 +2,7 @@
 
 import { cidrsOf } from '../model/ip.ts';
 import { isNoPorts } from '../model/ports.ts';
-import type { Matrix } from '../views/matrix.ts';
+import type { Matrix, MatrixCell } from '../views/matrix.ts';
 import { entriesOf } from '../views/matrix.ts';
 import type { MatrixPeer, SingleMatrixPeer } from '../views/matrix-peer.ts';
 import { countPods, isIsolated, podNamesOf } from '../views/matrix-peer.ts';
@@ -17,8 +17,8 @@ export function renderMatrixJson(matrix: Matrix): Iterable<string> {
   return writeJson([
     { name: 'version', value: 1 },
     { name: 'peers', items: peersJson(matrix) },
-    { name: 'connections', items: connectionsJson(matrix) },
-    { name: 'unknown', items: unknownJson(matrix) },
+    { name: 'connections', texts: connectionTexts(matrix) },
+    { name: 'unknown', items: hasUnknown(matrix) ? unknownJson(matrix) : [] },
     ...(matrix.leftOut.length === 0 ? [] : [{ name: 'leftOut', value: matrix.leftOut }]),
     { name: 'diagnostics', items: matrix.diagnostics.map(diagnosticJson) },
   ]);
@@ -29,17 +29,30 @@ function* peersJson({ peers, sources, destinations }: Matrix): Generator<Json, v
   for (const [index, peer] of peers.entries()) if (shown.has(index)) yield peerJson(peer);
 }
 
-function* connectionsJson(matrix: Matrix): Generator<Json, void, undefined> {
+// A connection is its two ends and what its cell says, which many connections share: each is put into text once.
+function* connectionTexts(matrix: Matrix): Generator<string, void, undefined> {
+  const ids = matrix.peers.map(({ id }) => JSON.stringify(id));
   const isGrouped = matrix.peers.some(({ kind }) => kind === 'namespace');
+  const said = new WeakMap<MatrixCell, string>();
   for (const { source, destination, cell } of entriesOf(matrix)) {
     if (isNoPorts(cell.open)) continue;
-    const { open, of } = cell.pairs;
-    yield {
-      ...endsJson(matrix, source, destination),
-      ...(isGrouped && { pairs: { open, of } }),
-      ...slicesJson(cell.slices),
-    };
+    let text = said.get(cell);
+    if (text === undefined) {
+      text = cellText(cell, isGrouped);
+      said.set(cell, text);
+    }
+    yield `{"from":${ids[source]},"to":${ids[destination]},${text}`;
   }
+}
+
+// The fields of a connection behind its ends, and the brace that closes it.
+function cellText({ pairs: { open, of }, slices }: MatrixCell, isGrouped: boolean): string {
+  return JSON.stringify({ ...(isGrouped && { pairs: { open, of } }), ...slicesJson(slices) }).slice(1);
+}
+
+// INVARIANT: each unknown pair has a cause, and each cause its warning.
+function hasUnknown({ diagnostics }: Matrix): boolean {
+  return diagnostics.some(({ code }) => code === 'unknown-verdicts');
 }
 
 function* unknownJson(matrix: Matrix): Generator<Json, void, undefined> {

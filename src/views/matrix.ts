@@ -102,8 +102,8 @@ export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion
     if (!isAsked(source, destination) || !isPair(peers, source, destination)) return null;
     return toCell(between(source, destination), portsAsked.get(destination) ?? null, source === destination);
   };
-  const rows = { sources, destinations, cell, unknownCauses: createUnknownCauses(connectivity) };
-  const unknown = canBeUnknown(cluster) ? reportUnknown(unknownPairs(rows), cluster) : [];
+  const rows = { sources, destinations, cell, unknownCauses: createUnknownCauses(connectivity, direction) };
+  const unknown = canBeUnknown(cluster) ? reportUnknown(causesOfUnknown(connectivity, rows, direction), cluster) : [];
   const diagnostics = [...(question.diagnostics ?? []), ...unknown];
   return { cluster, peers: toMatrixPeers(peers), ...rows, direction, port, diagnostics, leftOut, shape };
 }
@@ -127,11 +127,20 @@ export function* entriesOf(
   }
 }
 
-function* unknownPairs(
-  matrix: Pick<Matrix, 'sources' | 'destinations' | 'cell' | 'unknownCauses'>,
+// The engine knows where something is unknown, which is in few of all pairs.
+function* causesOfUnknown(
+  { possibleRectangles, rectangles }: Connectivity,
+  { cell, unknownCauses }: Pick<Matrix, 'cell' | 'unknownCauses'>,
+  direction: AskedDirection,
 ): Generator<ReturnType<FindUnknownCauses>, void, undefined> {
-  for (const { source, destination, cell } of entriesOf(matrix)) {
-    if (!isNoPorts(cell.unknown)) yield matrix.unknownCauses(source, destination);
+  for (const { sources, destinations, ports } of direction === 'both' ? possibleRectangles() : rectangles()) {
+    if (isNoPorts(combineFamilies(ports, direction).unknown)) continue;
+    for (const source of sources) {
+      for (const destination of destinations) {
+        const unknown = cell(source, destination)?.unknown;
+        if (unknown !== undefined && !isNoPorts(unknown)) yield unknownCauses(source, destination);
+      }
+    }
   }
 }
 
@@ -146,13 +155,16 @@ function isPair(peers: readonly Peer[], source: number, destination: number): bo
 function askedPairs(
   sources: readonly number[],
   destinations: readonly number[],
-  { of }: MatrixQuestion,
+  { from, to, of }: MatrixQuestion,
 ): (source: number, destination: number) => boolean {
-  const from = new Set(sources);
-  const to = new Set(destinations);
+  if (from === undefined && to === undefined && of === undefined) return () => true;
+  const isSource = new Set(sources);
+  const isDestination = new Set(destinations);
   const ends = of === undefined ? null : new Set(of.map(({ index }) => index));
   return (source, destination) =>
-    from.has(source) && to.has(destination) && (ends === null || ends.has(source) || ends.has(destination));
+    isSource.has(source) &&
+    isDestination.has(destination) &&
+    (ends === null || ends.has(source) || ends.has(destination));
 }
 
 function indexesOf(peers: readonly Peer[], limit: readonly ResolvedPeer[] | undefined): readonly number[] {

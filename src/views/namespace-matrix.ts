@@ -36,10 +36,7 @@ export function groupByNamespace(matrix: Matrix): Matrix {
     peers: groups.map(({ peer }) => peer),
     sources: isAmong(sources),
     destinations: isAmong(destinations),
-    cell: (source, destination) => {
-      const cells = pairsOf(source, destination).flatMap(([from, to]) => matrix.cell(from, to) ?? []);
-      return cells.length === 0 ? null : uniteCells(cells);
-    },
+    cell: rememberCells(groups.length, (source, destination) => uniteCells(matrix, pairsOf(source, destination))),
     unknownCauses: (source, destination) => {
       const causes = pairsOf(source, destination).flatMap(([from, to]) => matrix.unknownCauses(from, to));
       return [...new Map(causes.map((cause): [UnknownCause['block'], UnknownCause] => [cause.block, cause])).values()];
@@ -67,14 +64,29 @@ function groupPeers(peers: readonly MatrixPeer[]): readonly Group[] {
   return [...namespaces, ...external];
 }
 
-function uniteCells(cells: readonly MatrixCell[]): MatrixCell {
-  return cells.reduce<MatrixCell>(
-    (left, right) => ({ ...unitePorts(left, right), pairs: addPairs(left.pairs, right.pairs) }),
-    {
-      ...NO_PAIR_PORTS,
-      pairs: NO_PAIRS,
-    },
-  );
+// Most pairs of two namespaces share a few cells, so what they say is put together once for each.
+function uniteCells(matrix: Matrix, pairs: readonly (readonly [number, number])[]): MatrixCell | null {
+  const cells = new Set<MatrixCell>();
+  let counts = NO_PAIRS;
+  for (const [from, to] of pairs) {
+    const cell = matrix.cell(from, to);
+    if (cell === null) continue;
+    cells.add(cell);
+    counts = addPairs(counts, cell.pairs);
+  }
+  return cells.size === 0 ? null : { ...[...cells].reduce(unitePorts, NO_PAIR_PORTS), pairs: counts };
+}
+
+function rememberCells(size: number, make: Matrix['cell']): Matrix['cell'] {
+  const made = new Map<number, MatrixCell | null>();
+  return (source, destination) => {
+    const key = source * size + destination;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const cell = make(source, destination);
+    made.set(key, cell);
+    return cell;
+  };
 }
 
 // Open for one pair and unknown for another is both: the counts tell how many.

@@ -3,7 +3,7 @@
  * The engine says that a verdict is unknown, this says what to mend.
  */
 
-import type { Connectivity } from '../engine/connectivity.ts';
+import type { Connectivity, FamilyPorts } from '../engine/connectivity.ts';
 import type { Cluster, Pod } from '../model/cluster.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Family, IpSet } from '../model/ip.ts';
@@ -16,6 +16,7 @@ import type { PortSet } from '../model/ports.ts';
 import { ALL_PORTS, intersectPorts, isNoPorts, NO_PORTS, unionPorts } from '../model/ports.ts';
 import { formatPlace } from '../model/provenance.ts';
 import { isolatingPolicies } from '../semantics/isolation.ts';
+import type { AskedDirection } from './pair.ts';
 import { portsOfItem } from './port-question.ts';
 
 /** An ipBlock that leaves verdicts unknown, and the setting whose range it cuts. */
@@ -28,29 +29,35 @@ export interface UnknownCause {
 export type FindUnknownCauses = (source: number, destination: number) => readonly UnknownCause[];
 
 /** Prepares the search for causes; what isolates a peer is looked up once. */
-export function createUnknownCauses({ cluster, peers, between }: Connectivity): FindUnknownCauses {
+export function createUnknownCauses(
+  { cluster, peers, between }: Connectivity,
+  asked: AskedDirection = 'both',
+): FindUnknownCauses {
   const rulesOf = {
     egress: memoize((index: number) => blockRules(cluster, 'egress', peers[index])),
     ingress: memoize((index: number) => blockRules(cluster, 'ingress', peers[index])),
   };
+  const causesOnSide = (
+    family: FamilyPorts,
+    direction: Direction,
+    source: number,
+    destination: number,
+  ): readonly UnknownCause[] => {
+    const [governed, end] = direction === 'egress' ? [source, destination] : [destination, source];
+    const { unknown: ofSide } = family[direction];
+    // What one side leaves unknown may be denied by the other; asked for alone, it stays unknown.
+    const unknown = asked === 'both' ? intersectPorts(ofSide, family.unknown) : ofSide;
+    const other = podOf(peers[end]);
+    if (other === undefined || isNoPorts(unknown)) return [];
+    const question = { family: family.family, other, unknown, destination: podOf(peers[destination]) };
+    return causesIn(cluster, rulesOf[direction](governed), question);
+  };
+  const directions = asked === 'both' ? DIRECTIONS : [asked];
   return (source, destination) => {
-    const ends = {
-      egress: { governed: source, other: destination },
-      ingress: { governed: destination, other: source },
-    };
-    const found = new Map<IpBlockPeer, UnknownCause>();
-    for (const family of between(source, destination)) {
-      for (const direction of DIRECTIONS) {
-        const unknown = intersectPorts(family[direction].unknown, family.unknown);
-        const other = podOf(peers[ends[direction].other]);
-        if (other === undefined || isNoPorts(unknown)) continue;
-        const asked = { family: family.family, other, unknown, destination: podOf(peers[destination]) };
-        for (const cause of causesIn(cluster, rulesOf[direction](ends[direction].governed), asked)) {
-          found.set(cause.block, cause);
-        }
-      }
-    }
-    return [...found.values()];
+    const causes = between(source, destination).flatMap((family) =>
+      directions.flatMap((direction) => causesOnSide(family, direction, source, destination)),
+    );
+    return [...new Map(causes.map((cause): [IpBlockPeer, UnknownCause] => [cause.block, cause])).values()];
   };
 }
 

@@ -55,8 +55,8 @@ test('the range of a hostNetwork pod is that of nodes', () => {
 
 test('every unknown pair of every cluster has a cause, and no other pair has one', () => {
   fc.assert(
-    fc.property(anyCluster(), (generated) => {
-      const matrix = askMatrix(verdictsIn(generated));
+    fc.property(anyCluster(), fc.constantFrom('both', 'egress', 'ingress'), (generated, direction) => {
+      const matrix = askMatrix(verdictsIn(generated), { direction });
       let unknown = 0;
       for (const { source, destination, cell } of entriesOf(matrix)) {
         if (isNoPorts(cell.unknown)) continue;
