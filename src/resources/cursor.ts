@@ -120,6 +120,11 @@ export function stringOf(cursor: Cursor): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Returns a scalar as it is written, such as `Y` of a boolean; undefined where there is none. */
+export function writtenText({ node, context }: Cursor): string | undefined {
+  return node?.kind === 'scalar' ? context.source.text.slice(node.offset, node.end).trim() : undefined;
+}
+
 /** Returns an integer of 32 bits, which is what every number here is; undefined where there is none. */
 export function integerOf(cursor: Cursor): number | undefined {
   const value = scalarOf(cursor);

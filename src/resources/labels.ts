@@ -13,6 +13,7 @@ import {
   placeOf,
   reportAt,
   stringOf,
+  writtenText,
 } from './cursor.ts';
 import { labelKeyProblems, labelValueProblems } from './names.ts';
 
@@ -20,13 +21,16 @@ const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 type Operator = (typeof OPERATORS)[number];
 
-/** Returns the labels of a map of strings such as `metadata.labels`, where null is the empty value. */
+/**
+ * Returns the labels of a map of strings such as `metadata.labels`, where null is the empty value. The API server refuses
+ * `tier: Y`, a boolean; where netpol answers all the same, it means the text, as quotes around it would.
+ */
 export function decodeLabels(cursor: Cursor): Labels {
   const { source } = cursor.context;
   const values = new Map<string, string>();
   const offsets = new Map<string, number>();
   for (const entry of entriesOf(cursor)) {
-    const value = elementStringOf(entry);
+    const value = elementStringOf(entry) ?? writtenText(entry);
     if (value === undefined) continue;
     values.set(entry.step, value);
     offsets.set(entry.step, entry.keyOffset);

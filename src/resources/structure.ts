@@ -6,7 +6,7 @@
 import type { ExpectedType, SeenType } from '../model/diagnostics/resources.ts';
 import type { MappingNode, Node } from '../parse/node.ts';
 import type { Cursor } from './cursor.ts';
-import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt, reportHarmless } from './cursor.ts';
+import { entriesOf, itemsOf, keyPlaceOf, nameOf, reportAt, reportHarmless, writtenText } from './cursor.ts';
 import { hintFor, mayChangeVerdicts } from './field-hint.ts';
 import type { FieldType } from './fields.ts';
 import { fieldsOf, objectTypeOf } from './fields.ts';
@@ -92,10 +92,14 @@ function isEmpty(node: Node): boolean {
 }
 
 function reportWrongType(cursor: Cursor, node: Node, expected: ExpectedType): void {
-  const text = node.kind === 'scalar' ? cursor.context.source.text.slice(node.offset, node.end).trim() : '';
-  // `ports: {}` says as little as `ports: []`.
-  const report = isEmpty(node) ? reportHarmless : reportAt;
+  const text = writtenText(cursor) ?? '';
+  // `ports: {}` says as little as `ports: []`, and a label that lacks its quotes is read as if it had them.
+  const report = isEmpty(node) || isUnquotedLabel(cursor) ? reportHarmless : reportAt;
   report(cursor, { code: 'wrong-type', type: 'Decode', args: { expected, seen: seenType(node, expected), text } });
+}
+
+function isUnquotedLabel(cursor: Cursor): boolean {
+  return cursor.parent?.step === 'labels' && writtenText(cursor) !== undefined;
 }
 
 function seenType(node: Node, expected: ExpectedType): SeenType {
