@@ -127,9 +127,9 @@ const ports = z
         z.int().min(1).max(65535),
         text,
         z.strictObject({
-          from: z.int().min(1).max(65535),
-          to: z.int().min(1).max(65535),
-          protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional(),
+          from: z.int().min(1).max(65535).describe('The first port of a run.'),
+          to: z.int().min(1).max(65535).describe('The last port of the run.'),
+          protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional().describe('Default: TCP.'),
         }),
       ],
       { error: 'expected a port such as 5432, "53/UDP", http or { from: 8000, to: 8099 }' },
@@ -172,7 +172,7 @@ const deny: EntryForm<DenyEntry> = {
 const long: EntryForm<LongEntry> = {
   key: 'expect',
   schema: z.strictObject({
-    expect: z.enum(['allow', 'deny']),
+    expect: z.enum(['allow', 'deny']).describe('Whether all of it is open, or none.'),
     from: oneOrMore.describe('Sources.'),
     to: oneOrMore.describe('Destinations.'),
     ports,
@@ -245,7 +245,7 @@ export const FORM_KEYS: readonly string[] = [allow, deny, only, every, snapshot,
 function fileSchema(entry: z.ZodType): z.ZodType<WrittenTestFile> {
   return z
     .strictObject({
-      version: z.literal(1, { error: 'expected version: 1' }),
+      version: z.literal(1, { error: 'expected version: 1' }).describe('The version of this format: 1.'),
       manifests: z
         .union([
           text,
@@ -262,7 +262,10 @@ function fileSchema(entry: z.ZodType): z.ZodType<WrittenTestFile> {
         ),
       aliases: z.record(z.string(), oneOrMore).optional().describe('Names for peers, written @name.'),
       defaults: z
-        .strictObject({ severity: severity.optional(), onUnknown: onUnknown.optional() })
+        .strictObject({
+          severity: severity.optional().describe('How much a failure matters. Default: error.'),
+          onUnknown: onUnknown.optional().describe('What an unknown verdict does. Default: fail.'),
+        })
         .optional()
         .describe('What entries say that do not say it themselves.'),
       tests: z

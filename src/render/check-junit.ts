@@ -60,8 +60,9 @@ function addInput(suite: Suite, view: CheckView): void {
     const text = same
       .map(({ at, severity, message }) => printable(`${formatPlace(at)}: ${severity}: ${message}`))
       .join('\n');
-    if (same.some(({ severity }) => severity === 'error')) testCase.failure(text.split('\n')[0], id).stacktrace(text);
-    else testCase.standardOutput(text);
+    if (same.some(({ severity }) => severity === 'error'))
+      testCase.failure(text.split('\n')[0], id).stacktrace(cdata(text));
+    else testCase.standardOutput(cdata(text));
   }
 }
 
@@ -72,6 +73,11 @@ function addTest(suite: Suite, file: string, outcome: TestOutcome): void {
   if (outcome.outcome !== 'failed') return;
   const message = `${printable(formatPlace(test.at))}: ${printable(testMessage(outcome))}`;
   const block = failureLines(outcome, PLAIN).join('\n');
-  if (isFailure(test.severity)) testCase.failure(message, test.severity).stacktrace(`\n${block}\n`);
-  else testCase.standardOutput(`${message}\n${block}`);
+  if (isFailure(test.severity)) testCase.failure(message, test.severity).stacktrace(cdata(`\n${block}\n`));
+  else testCase.standardOutput(cdata(`${message}\n${block}`));
+}
+
+// The end of a CDATA section cannot be escaped within it, and the library splits only the first.
+function cdata(text: string): string {
+  return text.replaceAll(']]>', ']] >');
 }
