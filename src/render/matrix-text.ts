@@ -71,7 +71,7 @@ function* layoutsOf(matrix: Matrix): Generator<Layout, void, undefined> {
   const folded = foldMatrix(matrix);
   const folding = folded === matrix ? '' : 'folds equal workloads and ';
   if (folded !== matrix) yield { drawn: folded, make: wideTable, done: 'folds equal workloads' };
-  yield { drawn: folded, make: numberedTable, done: `${folding}numbers the columns` };
+  yield { drawn: folded, make: numberedTable, done: `${folding}numbers the columns (--list tells the ports)` };
   if (groupBy === 'workload') return;
   yield {
     drawn: groupByNamespace(matrix),

@@ -14,7 +14,8 @@ import type { Direction, IpBlockPeer, Rule } from '../model/policy.ts';
 import { DIRECTIONS } from '../model/policy.ts';
 import type { PortSet } from '../model/ports.ts';
 import { ALL_PORTS, intersectPorts, isNoPorts, NO_PORTS, unionPorts } from '../model/ports.ts';
-import { formatPlace } from '../model/provenance.ts';
+import type { Place } from '../model/provenance.ts';
+import { positionOf } from '../model/provenance.ts';
 import { isolatingPolicies } from '../semantics/isolation.ts';
 import type { AskedDirection } from './pair.ts';
 import { portsOfItem } from './port-question.ts';
@@ -97,12 +98,17 @@ export function reportUnknown(
       },
     }),
   );
-  return diagnostics.toSorted((left, right) => compareText(formatPlace(left.at), formatPlace(right.at)));
+  return diagnostics.toSorted((left, right) => comparePlaces(left.at, right.at));
 }
 
 /** Returns an ipBlock as people write it: `10.0.0.0/8 except 10.1.0.0/16`. */
 export function formatIpBlock({ cidr, except }: IpBlockPeer): string {
   return except.length === 0 ? cidr.text : `${cidr.text} except ${except.map(({ text }) => text).join(', ')}`;
+}
+
+function comparePlaces(left: Place, right: Place): number {
+  const [one, other] = [positionOf(left), positionOf(right)];
+  return compareText(one.file, other.file) || one.line - other.line || one.column - other.column;
 }
 
 interface AskedPorts {
