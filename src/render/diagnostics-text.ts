@@ -19,7 +19,7 @@ export function renderDiagnosticsText(diagnostics: readonly Diagnostic[], style:
 /** Returns one problem as `file:line:col: severity: message [code]`, without colour. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { at, severity, code } = diagnostic;
-  return `${placeText(at)}: ${severity}: ${printable(messageOf(diagnostic).message)} [${code}]`;
+  return `${formatPlace(at)}: ${severity}: ${printable(messageOf(diagnostic).message)} [${code}]`;
 }
 
 function diagnosticLines(diagnostic: Diagnostic, style: Style): readonly string[] {
@@ -27,7 +27,7 @@ function diagnosticLines(diagnostic: Diagnostic, style: Style): readonly string[
   const { at, severity, code, related = [] } = diagnostic;
   const { message, help } = messageOf(diagnostic);
   const paint = severityPaint(severity, colours);
-  const head = `${colours.strong(`${placeText(at)}:`)} ${paint(`${severity}:`)} ${printable(message)} ${colours.quiet(`[${code}]`)}`;
+  const head = `${colours.strong(`${formatPlace(at)}:`)} ${paint(`${severity}:`)} ${printable(message)} ${colours.quiet(`[${code}]`)}`;
   const helpLines =
     help === undefined
       ? []
@@ -35,7 +35,8 @@ function diagnosticLines(diagnostic: Diagnostic, style: Style): readonly string[
   return [
     head,
     ...frameOf(at, style, paint('^')),
-    ...related.map((other) => `  ${colours.quiet(`${placeText(other.at)}: ${printable(other.message)}`)}`),
+    ...originOf(at).map((origin) => `  ${colours.quiet(origin)}`),
+    ...related.map((other) => `  ${colours.quiet(`${formatPlace(other.at)}: ${printable(other.message)}`)}`),
     ...helpLines,
   ];
 }
@@ -53,11 +54,13 @@ function severityPaint(severity: Severity, { bad, careful, quiet }: Colours): Pa
   }
 }
 
-// Where a renderer named the template that made a document, that is the file to mend.
-function placeText(place: Place): string {
-  const { template } = place.source;
-  const name = formatPlace(place);
-  return template === undefined ? name : `${name} (${template})`;
+// What came through a pipe has no file to open: the number of the document helps, and the template it was made from.
+function originOf({ source }: Place): readonly string[] {
+  const { file, document, template } = source;
+  const number = file === '<stdin>' ? `document ${document}` : '';
+  if (template !== undefined)
+    return [`in ${[number, printable(template)].filter((part) => part !== '').join(', from ')}`];
+  return number === '' ? [] : [`in ${number}`];
 }
 
 // A line that is longer than the frame is shown around the place, since minified JSON is one line.
