@@ -1,6 +1,7 @@
 /** The explanation for programs (design.md section 6): the full trace, one object for one pair and port, else a list. */
 
 import type { ContainerPort } from '../model/cluster.ts';
+import { formatRequirement } from '../model/labels.ts';
 import { isNoPorts, portRangesOf } from '../model/ports.ts';
 import type {
   DirectionTrace,
@@ -18,7 +19,7 @@ import type { Json } from './json-lines.ts';
 import { placeFields } from './json-lines.ts';
 import { portsJson } from './port-json.ts';
 import { remedyText } from './remedy-text.ts';
-import { describeMismatch, formatRequirement } from './rule-text.ts';
+import { describeMismatch } from './rule-text.ts';
 import { PLAIN } from './style.ts';
 import { unknownReason } from './unknown-text.ts';
 

@@ -62,7 +62,7 @@ export function paintCell({ text, meanings }: CellText, style: Style): string {
 }
 
 /** Tells whether the matrix is about one port, so that a cell is yes or no. */
-export function isOnePort({ port }: Matrix): boolean {
+function isOnePort({ port }: Matrix): boolean {
   return port !== null && (port.kind === 'name' || port.port === port.endPort);
 }
 

@@ -4,12 +4,12 @@
  */
 
 import type { LabelSelector } from '../model/labels.ts';
+import { formatRequirement, formatSelector } from '../model/labels.ts';
 import type { Direction, Policy, Rule, RulePeer, RulePort } from '../model/policy.ts';
 import { PROTOCOLS } from '../model/ports.ts';
 import type { DirectionDescription, PolicyDescription, RuleDescription } from '../views/describe.ts';
 import { formatIpBlock } from '../views/unknown-causes.ts';
 import { alternatives, counted, enumeration } from './messages/words.ts';
-import { formatRequirement } from './rule-text.ts';
 
 /** Sets a name or value from a manifest apart, and makes it safe to print. */
 export type Mark = (text: string) => string;
@@ -105,9 +105,9 @@ function namespaceWords(selector: LabelSelector, mark: Mark): string {
   return `namespaces ${labelWords(selector, mark)}`;
 }
 
-function labelWords({ requirements }: LabelSelector, mark: Mark): string {
-  const isPlain = requirements.every((one) => one.operator === 'In' && one.values.length === 1);
-  return `${isPlain ? 'labelled' : 'matching'} ${mark(requirements.map(formatRequirement).join(','))}`;
+function labelWords(selector: LabelSelector, mark: Mark): string {
+  const isPlain = selector.requirements.every((one) => one.operator === 'In' && one.values.length === 1);
+  return `${isPlain ? 'labelled' : 'matching'} ${mark(formatSelector(selector))}`;
 }
 
 function portWords({ ports }: Rule, mark: Mark): string {

@@ -17,7 +17,7 @@ export function formatPorts(ports: PortSet, all = 'all ports'): readonly string[
 }
 
 /** Returns the mark of ports that only some of the families open: `v4`, nothing where families do not differ. */
-export function formatFamilies({ families }: FamilySlice): string {
+function formatFamilies({ families }: FamilySlice): string {
   return (families ?? []).map((family) => (family === 'IPv4' ? 'v4' : 'v6')).join('+');
 }
 

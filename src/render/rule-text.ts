@@ -1,6 +1,6 @@
 /** Rules of policies as people read them: what each peer and port asks, and which of it holds. */
 
-import type { LabelRequirement } from '../model/labels.ts';
+import { formatRequirement } from '../model/labels.ts';
 import type { Match, RequirementTrace, RulePeerTrace, RulePortTrace, Verdict } from '../model/verdict.ts';
 import { formatIpBlock } from '../views/unknown-causes.ts';
 import { printable } from './columns.ts';
@@ -28,25 +28,6 @@ export function matchSign(matches: Match, style: Style): string {
 export function verdictSign(verdict: Verdict, style: Style): string {
   const matches = { allowed: 'yes', denied: 'no', unknown: 'unknown' } as const;
   return matchSign(matches[verdict], style);
-}
-
-/** Returns one requirement as kubectl's `-l` takes it. */
-export function formatRequirement(requirement: LabelRequirement): string {
-  const { key } = requirement;
-  switch (requirement.operator) {
-    case 'Exists':
-      return key;
-    case 'DoesNotExist':
-      return `!${key}`;
-    case 'In':
-    case 'NotIn': {
-      const isIn = requirement.operator === 'In';
-      const [value = '', ...others] = requirement.values;
-      return others.length === 0
-        ? `${key}${isIn ? '=' : '!='}${value}`
-        : `${key} ${isIn ? 'in' : 'notin'} (${requirement.values.join(',')})`;
-    }
-  }
 }
 
 /** Returns an item of `from` or `to` with a sign behind each requirement; `namespace` is the policy's own. */

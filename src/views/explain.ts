@@ -40,7 +40,7 @@ export interface ExplainQuestion {
 }
 
 /** How many explanations are given before the rest is only counted. */
-export const MOST_EXPLANATIONS = 50;
+const MOST_EXPLANATIONS = 50;
 
 /** Returns why each pair and port that is asked for is as it is, or why that cannot be asked. */
 export function explain(connectivity: Connectivity, question: ExplainQuestion): ExplainAnswer | ExplainProblem {
