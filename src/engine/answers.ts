@@ -3,7 +3,7 @@
  * All that is asked of a cluster is asked of this.
  */
 
-import type { Cluster, ClusterSettings, Pod, Workload } from '../model/cluster.ts';
+import type { Cluster, Workload } from '../model/cluster.ts';
 import type { Peer } from '../model/peers.ts';
 import type { Direction, Policy } from '../model/policy.ts';
 import { publicAddressesOf } from '../model/public-addresses.ts';
@@ -82,10 +82,7 @@ export function answerCluster(cluster: Cluster, universe: Universe): Answers {
     egress: createSide(universe, 'egress', policies),
   };
   const partsOf = new Map(
-    cluster.workloads.map((workload) => [
-      workload,
-      splitWorkload(workload, (pod) => classOfPod(universe, cluster.settings, pod)),
-    ]),
+    cluster.workloads.map((workload) => [workload, partsOfWorkload(universe, cluster, workload)]),
   );
   const external = nameExternalPeers(
     universe.addressClasses.addresses,
@@ -141,10 +138,10 @@ export function placePeers(
   };
 }
 
-function classOfPod(universe: Universe, settings: ClusterSettings, pod: Pod): number {
-  const podClass = universe.classOf(pod, settings);
-  if (podClass === undefined) throw new Error('the line was built without this pod');
-  return podClass;
+function partsOfWorkload(universe: Universe, { settings }: Cluster, workload: Workload): readonly WorkloadPart[] {
+  const parts = splitWorkload(workload, universe.classesOfPods(workload, settings));
+  if (parts === null) throw new Error('the line was built without this workload');
+  return parts;
 }
 
 function createSide(universe: Universe, direction: Direction, policies: readonly CompiledPolicy[]): Side {

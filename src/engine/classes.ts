@@ -3,14 +3,14 @@
  * policies mention, not from the number of pods.
  */
 
-import type { Cluster, ClusterSettings, ContainerPort, Pod, PodAddress } from '../model/cluster.ts';
+import type { Cluster, ClusterSettings, ContainerPort, Pod, PodAddress, Workload } from '../model/cluster.ts';
 import type { Family, IpSet } from '../model/ip.ts';
 import { compareText } from '../model/order.ts';
 import type { PortSet } from '../model/ports.ts';
-import { NO_PORTS, portRange, unionPorts } from '../model/ports.ts';
+import { NO_PORTS, PROTOCOLS, portRange, unionPorts } from '../model/ports.ts';
 import type { AddressClasses } from './address-classes.ts';
 import type { Interner } from './intern.ts';
-import { createInterner, remember } from './intern.ts';
+import { createInterner, createSteps, NO_STEPS, remember } from './intern.ts';
 import type { Mentions, VisibleLabels } from './mentions.ts';
 
 /** The named ports of a pod that policies mention: port sets by `nameKey`. */
@@ -29,12 +29,12 @@ export interface PodClass {
   readonly addresses: Readonly<Record<Family, readonly number[] | null>>;
 }
 
-/** All pods of a cluster in their classes. */
+/** All pods of some clusters in their classes. */
 export interface PodClasses {
   /** Selectable ones first; then by namespace, labels and the rest, so that neighbours are alike. */
   readonly classes: readonly PodClass[];
-  /** Returns the class of a pod under some settings; undefined for a pod that is like none of those classified. */
-  readonly classOf: (pod: Pod, settings: ClusterSettings) => number | undefined;
+  /** Returns the class of each pod of a workload under some settings; undefined for one that is like none of those classified. */
+  readonly classesOfPods: (workload: Workload, settings: ClusterSettings) => readonly (number | undefined)[];
 }
 
 /** Returns a text that stands for a name and its protocol. */
@@ -48,117 +48,138 @@ export function classifyPods(
   mentions: Mentions,
   addressClasses: AddressClasses,
 ): PodClasses {
-  const found = new Map<string, FoundClass>();
-  const describe = describePods(mentions, addressClasses);
+  const { describe, classAs } = describePods(mentions, addressClasses);
+  const found = new Map<number, PodClass>();
+  const descriptions = new Map<ClusterSettings, Map<Workload, readonly number[]>>();
   for (const { settings, workloads } of clusters) {
-    for (const { pods } of workloads) {
-      for (const pod of pods) {
-        const { key, podClass } = describe(pod, settings);
-        const known = found.get(key);
-        if (known === undefined) found.set(key, { podClass: podClass(), key, pods: [[settings, pod]] });
-        else known.pods.push([settings, pod]);
-      }
+    const ofWorkload = descriptions.get(settings) ?? new Map<Workload, readonly number[]>();
+    descriptions.set(settings, ofWorkload);
+    for (const workload of workloads) {
+      const ofPods = workload.pods.map((pod) => {
+        const description = describe(pod, settings);
+        if (!found.has(description)) found.set(description, classAs(pod, settings));
+        return description;
+      });
+      ofWorkload.set(workload, ofPods);
     }
   }
-  const sorted = [...found.values()].toSorted(compareClasses);
-  const ofKey = new Map(sorted.map(({ key }, index) => [key, index]));
-  const ofPod = new Map(clusters.map(({ settings }) => [settings, new Map<Pod, number>()]));
-  for (const [index, { pods }] of sorted.entries())
-    for (const [settings, pod] of pods) ofPod.get(settings)?.set(pod, index);
+  const sorted = [...found].toSorted(([left, one], [right, other]) => compareClasses(one, other) || left - right);
+  const numbers = new Map(sorted.map(([description], index) => [description, index]));
   return {
-    classes: sorted.map(({ podClass }) => podClass),
-    classOf: (pod, settings) => ofPod.get(settings)?.get(pod) ?? ofKey.get(describe(pod, settings).key),
+    classes: sorted.map(([, podClass]) => podClass),
+    classesOfPods: (workload, settings) => {
+      const known = descriptions.get(settings)?.get(workload);
+      return (known ?? workload.pods.map((pod) => describe(pod, settings))).map((number) => numbers.get(number));
+    },
   };
 }
 
-interface FoundClass {
-  readonly podClass: PodClass;
-  readonly key: string;
-  readonly pods: (readonly [settings: ClusterSettings, pod: Pod])[];
-}
-
-function compareClasses(left: FoundClass, right: FoundClass): number {
+function compareClasses(left: PodClass, right: PodClass): number {
   return (
-    Number(right.podClass.selectable) - Number(left.podClass.selectable) ||
-    compareText(left.podClass.namespace, right.podClass.namespace) ||
-    compareText(left.podClass.labelText, right.podClass.labelText) ||
-    compareText(left.key, right.key)
+    Number(right.selectable) - Number(left.selectable) ||
+    compareText(left.namespace, right.namespace) ||
+    compareText(left.labelText, right.labelText)
   );
-}
-
-interface PodDescription {
-  /** What policies can see of the pod, as text. */
-  readonly key: string;
-  /** Makes the class of such pods. */
-  readonly podClass: () => PodClass;
 }
 
 /** The address classes in which an address may lie; empty where ipBlocks do not concern pods. */
 interface Span {
-  readonly key: number;
+  readonly number: number;
   readonly addressClasses: readonly number[];
 }
 
 type SpanOf = (pod: Pod, family: Family) => Span | undefined;
 
-function describePods(
-  mentions: Mentions,
-  addressClasses: AddressClasses,
-): (pod: Pod, settings: ClusterSettings) => PodDescription {
-  const profileOf = profileReader(mentions);
+interface Descriptions {
+  /** Returns the number of all that policies can see of a pod: alike for pods that they cannot tell apart. */
+  readonly describe: (pod: Pod, settings: ClusterSettings) => number;
+  /** Returns the class of such pods. */
+  readonly classAs: (pod: Pod, settings: ClusterSettings) => PodClass;
+}
+
+function describePods(mentions: Mentions, addressClasses: AddressClasses): Descriptions {
+  const step = createSteps();
+  const namespaces = new Map<string, number>();
+  const profiles = readProfiles(mentions);
   const spans = createInterner<readonly number[]>((list) => list.join());
   const spanReaders = new Map<ClusterSettings, SpanOf>();
-  return (pod, settings) => {
-    const spanOf = spanReaders.get(settings) ?? spanReader(settings, addressClasses, spans);
-    spanReaders.set(settings, spanOf);
-    const selectable = !(pod.hostNetwork && settings.hostNetwork === 'node');
-    const labels = selectable ? mentions.visibleLabels(pod.namespace, pod.labels) : [];
-    const ports = profileOf(pod);
-    const v4 = spanOf(pod, 'IPv4');
-    const v6 = spanOf(pod, 'IPv6');
-    return {
-      key: `${selectable} ${v4?.key} ${v6?.key} ${ports.key} ${labels.join()} ${pod.namespace}`,
-      podClass: () => {
-        const visible = mentions.labelsOf(labels);
-        const texts = [...visible].map(([key, value]) => `${key}=${value ?? '*'}`);
-        return {
-          namespace: pod.namespace,
-          selectable,
-          labels: visible,
-          labelText: texts.toSorted(compareText).join(),
-          ports: ports.profile,
-          addresses: { IPv4: v4?.addressClasses ?? null, IPv6: v6?.addressClasses ?? null },
-        };
-      },
-    };
+  const spanReaderOf = (settings: ClusterSettings): SpanOf => {
+    const reader = spanReaders.get(settings) ?? spanReader(settings, addressClasses, spans);
+    spanReaders.set(settings, reader);
+    return reader;
+  };
+  const isSelectable = (pod: Pod, settings: ClusterSettings): boolean =>
+    !(pod.hostNetwork && settings.hostNetwork === 'node');
+  return {
+    describe: (pod, settings) => {
+      const namespace = namespaces.get(pod.namespace) ?? namespaces.size;
+      namespaces.set(pod.namespace, namespace);
+      const spanOf = spanReaderOf(settings);
+      const selectable = isSelectable(pod, settings);
+      let description = step(NO_STEPS, namespace * 2 + Number(selectable));
+      description = step(description, spanOf(pod, 'IPv4')?.number ?? NO_FAMILY);
+      description = step(description, spanOf(pod, 'IPv6')?.number ?? NO_FAMILY);
+      description = step(description, profiles.numberOf(pod));
+      if (!selectable) return description;
+      for (const label of mentions.visibleLabels(pod.namespace, pod.labels)) description = step(description, label);
+      return description;
+    },
+    classAs: (pod, settings) => {
+      const selectable = isSelectable(pod, settings);
+      const labels = selectable ? mentions.labelsOf(mentions.visibleLabels(pod.namespace, pod.labels)) : NO_LABELS;
+      const texts = [...labels].map(([key, value]) => `${key}=${value ?? '*'}`);
+      const spanOf = spanReaderOf(settings);
+      return {
+        namespace: pod.namespace,
+        selectable,
+        labels,
+        labelText: texts.toSorted(compareText).join(),
+        ports: profiles.profileOf(profiles.numberOf(pod)),
+        addresses: {
+          IPv4: spanOf(pod, 'IPv4')?.addressClasses ?? null,
+          IPv6: spanOf(pod, 'IPv6')?.addressClasses ?? null,
+        },
+      };
+    },
   };
 }
 
-interface NumberedProfile {
-  readonly key: number;
-  readonly profile: PortProfile;
+const NO_LABELS: VisibleLabels = new Map();
+const NO_FAMILY = -1;
+
+interface Profiles {
+  /** Returns the number of a pod's mentioned ports, in whatever order they are written. */
+  readonly numberOf: (pod: Pod) => number;
+  readonly profileOf: (number: number) => PortProfile;
 }
 
-// Equal profiles are one object, whatever the order in which the ports are written.
-function profileReader(mentions: Mentions): (pod: Pod) => NumberedProfile {
+function readProfiles({ portName }: Mentions): Profiles {
+  const step = createSteps();
+  const numbers: number[] = [];
   const profiles = createInterner<PortProfile>((profile) =>
     [...profile].map(([name, set]) => `${name}=${set.bounds.join()}`).join(';'),
   );
-  const asWritten = new Map<string, NumberedProfile>();
-  return (pod) => {
-    const ports = pod.ports.filter(({ name }) => name !== null && mentions.mentionsPort(name));
-    const text = ports.map(({ name, protocol, port }) => `${protocol}:${name}=${port}`).join();
-    const known = asWritten.get(text);
-    if (known !== undefined) return known;
-    const key = profiles.idOf(profileOf(ports));
-    const profile = { key, profile: profiles.valueOf(key) };
-    asWritten.set(text, profile);
-    return profile;
+  return {
+    numberOf: ({ ports }) => {
+      let asWritten = NO_STEPS;
+      for (const { name, protocol, port } of ports) {
+        const number = name === null ? undefined : portName(name);
+        if (number === undefined) continue;
+        asWritten = step(step(asWritten, number), port * PROTOCOLS.length + PROTOCOLS.indexOf(protocol));
+      }
+      const known = numbers[asWritten];
+      if (known !== undefined) return known;
+      const named = ports.filter(({ name }) => name !== null && portName(name) !== undefined);
+      const number = profiles.idOf(collectProfile(named));
+      numbers[asWritten] = number;
+      return number;
+    },
+    profileOf: profiles.valueOf,
   };
 }
 
 // Spec: semantics.md sentences 24–26. Several ports of one name and protocol all count.
-function profileOf(ports: readonly ContainerPort[]): PortProfile {
+function collectProfile(ports: readonly ContainerPort[]): PortProfile {
   const profile = new Map<string, PortSet>();
   for (const { name, protocol, port } of ports) {
     const key = nameKey(protocol, name ?? '');
@@ -173,7 +194,7 @@ function spanReader(
   spans: Interner<readonly number[]>,
 ): SpanOf {
   // Spans over many classes are long, so their key is a number.
-  const spanOver = (list: readonly number[]): Span => ({ key: spans.idOf(list), addressClasses: list });
+  const spanOver = (list: readonly number[]): Span => ({ number: spans.idOf(list), addressClasses: list });
   const ofRange = new Map<IpSet, Span>();
   const ofClass = remember((addressClass) => spanOver([addressClass]));
   const spanOf = (address: PodAddress): Span => {
@@ -189,4 +210,4 @@ function spanReader(
   };
 }
 
-const NOWHERE: Span = { key: -1, addressClasses: [] };
+const NOWHERE: Span = { number: -2, addressClasses: [] };

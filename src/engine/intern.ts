@@ -58,6 +58,24 @@ export function remember<T>(operation: (id: number) => T): (id: number) => T {
   };
 }
 
+/** Lists of whole numbers as one number each, built up step by step from `NO_STEPS`. */
+export type Step = (list: number, next: number) => number;
+
+/** The empty list. */
+export const NO_STEPS = 0;
+
+/** Returns the step that gives every list its number; two lists have the same number only if they are equal. */
+export function createSteps(): Step {
+  const nexts: Map<number, number>[] = [new Map()];
+  return (list, next) => {
+    const longer = nexts[list]?.get(next);
+    if (longer !== undefined) return longer;
+    const added = nexts.push(new Map()) - 1;
+    nexts[list]?.set(next, added);
+    return added;
+  };
+}
+
 /** Combines all items pairwise in a balanced tree, in their order: n log n where one by one would be n². */
 export function foldBalanced<T>(items: readonly T[], empty: T, combine: (left: T, right: T) => T): T {
   let level = items;

@@ -18,8 +18,8 @@ export interface Mentions {
   readonly visibleLabels: (namespace: string, labels: Labels) => readonly number[];
   /** Returns the labels of such numbers. */
   readonly labelsOf: (numbers: readonly number[]) => VisibleLabels;
-  /** Tells whether a rule mentions a named port. */
-  readonly mentionsPort: (name: string) => boolean;
+  /** Returns the number of a named port that some rule mentions; undefined for one that none does. */
+  readonly portName: (name: string) => number | undefined;
   /** Whether a rule has ipBlocks and named ports at once. */
   readonly mixesBlocksAndNames: boolean;
   /** The addresses of each rule that has ipBlocks, without duplicates. */
@@ -62,7 +62,7 @@ export function addressesOfRule(rule: Rule): IpSet | null {
 export function collectMentions(policies: readonly Policy[]): Mentions {
   const everywhere: Scope = new Map();
   const scopes = new Map<string, Scope>();
-  const portNames = new Set<string>();
+  const portNames = new Map<string, number>();
   const blocks = new Map<string, IpSet>();
   const labels = createInterner<Label>(([key, value]) => (value === null ? key : `${key}=${value}`));
   let mixesBlocksAndNames = false;
@@ -74,7 +74,7 @@ export function collectMentions(policies: readonly Policy[]): Mentions {
       mention(reach === 'own' ? own : everywhere, selector, labels);
     for (const rule of effectiveRules(policy)) {
       const names = portNamesOf(rule);
-      for (const name of names) portNames.add(name);
+      for (const name of names) if (!portNames.has(name)) portNames.set(name, portNames.size);
       const addresses = addressesOfRule(rule);
       if (addresses === null) continue;
       blocks.set(keyOfAddresses(addresses), addresses);
@@ -98,7 +98,7 @@ export function collectMentions(policies: readonly Policy[]): Mentions {
       return visible.sort((left, right) => left - right);
     },
     labelsOf: (numbers) => new Map(numbers.map(labels.valueOf)),
-    mentionsPort: (name) => portNames.has(name),
+    portName: (name) => portNames.get(name),
     mixesBlocksAndNames,
     blocks: [...blocks.values()],
     covers: (policy) =>

@@ -7,12 +7,11 @@ import type { PointSet } from './line.ts';
 import { at, visitCommon, visitSet } from './line.ts';
 import type { EndRectangle } from './rectangles.ts';
 import { possibleRectangles } from './rectangles.ts';
-import type { Verdicts } from './verdicts.ts';
 
 /** Returns all pairs of namespaces, and of namespaces and external peers, of which some port is open or unknown. */
 export function rollUpNamespaces(answers: Answers): RollUp {
   const { groups, groupOf } = groupNamespaces(answers);
-  const pairs = new Map<number, NamespacePair>();
+  const sums = new Map<number, Sum>();
   for (const rectangle of possibleRectangles(answers)) {
     const destinations = weighGroups(answers, groupOf, rectangle.destinations);
     for (const [source, weight] of weighGroups(answers, groupOf, rectangle.sources)) {
@@ -21,26 +20,52 @@ export function rollUpNamespaces(answers: Answers): RollUp {
         const count = weight * otherWeight - own;
         if (count === 0) continue;
         const key = source * groups.length + destination;
-        const known = pairs.get(key) ?? emptyPair(groups, source, destination);
-        pairs.set(key, addPairs(known, answers.universe.verdicts, rectangle.verdict, count));
+        const sum = sums.get(key) ?? { open: 0, unknown: 0, verdicts: new Set() };
+        sums.set(key, sum);
+        if (answers.universe.verdicts.isOpen(rectangle.verdict)) sum.open += count;
+        else sum.unknown += count;
+        sum.verdicts.add(rectangle.verdict);
       }
     }
   }
-  const ordered = [...pairs.values()].toSorted(
-    (left, right) => left.source - right.source || left.destination - right.destination,
-  );
-  return { groups, pairs: ordered };
+  const keys = [...sums.keys()].sort((left, right) => left - right);
+  return {
+    groups,
+    pairs: keys.flatMap((key) => {
+      const sum = sums.get(key);
+      if (sum === undefined) return [];
+      return [pairOf(answers, groups, Math.floor(key / groups.length), key % groups.length, sum)];
+    }),
+  };
 }
 
-function addPairs(known: NamespacePair, verdicts: Verdicts, verdict: number, count: number): NamespacePair {
-  const isOpen = verdicts.isOpen(verdict);
-  const ports = verdicts.familyPorts(verdict);
+/** What is known of two groups so far. */
+interface Sum {
+  open: number;
+  unknown: number;
+  readonly verdicts: Set<number>;
+}
+
+function pairOf(
+  { universe }: Answers,
+  groups: readonly NamespaceGroup[],
+  source: number,
+  destination: number,
+  { open, unknown, verdicts }: Sum,
+): NamespacePair {
+  const sizeOf = (index: number): number => {
+    const group = groups[index];
+    return group?.kind === 'namespace' ? group.peers.length : 1;
+  };
+  const ports = [...verdicts].flatMap(universe.verdicts.familyPorts);
   return {
-    ...known,
-    open: known.open + (isOpen ? count : 0),
-    unknown: known.unknown + (isOpen ? 0 : count),
-    openPorts: ports.reduce((set, { open }) => unionPorts(set, open), known.openPorts),
-    unknownPorts: ports.reduce((set, { unknown }) => unionPorts(set, unknown), known.unknownPorts),
+    source,
+    destination,
+    open,
+    unknown,
+    of: sizeOf(source) * (source === destination ? sizeOf(source) - 1 : sizeOf(destination)),
+    openPorts: ports.reduce((set, verdict) => unionPorts(set, verdict.open), NO_PORTS),
+    unknownPorts: ports.reduce((set, verdict) => unionPorts(set, verdict.unknown), NO_PORTS),
   };
 }
 
@@ -68,15 +93,6 @@ function groupNamespaces({ universe, peers, pointOfPeer }: Answers): Grouped {
     groupOf[at(pointOfPeer, index)] = number;
   }
   return { groups: [...groups, ...external], groupOf };
-}
-
-function emptyPair(groups: readonly NamespaceGroup[], source: number, destination: number): NamespacePair {
-  const sizeOf = (index: number): number => {
-    const group = groups[index];
-    return group?.kind === 'namespace' ? group.peers.length : 1;
-  };
-  const of = sizeOf(source) * (source === destination ? sizeOf(source) - 1 : sizeOf(destination));
-  return { source, destination, open: 0, unknown: 0, of, openPorts: NO_PORTS, unknownPorts: NO_PORTS };
 }
 
 function weighGroups({ peersAt }: Answers, groupOf: Int32Array, points: PointSet): ReadonlyMap<number, number> {

@@ -48,12 +48,12 @@ export function updateAnswers(before: Answers, cluster: Cluster): Answers | null
 // Null where a pod is unlike every pod that the line was built for.
 function splitChanged(before: Answers, cluster: Cluster): ReadonlyMap<Workload, readonly WorkloadPart[]> | null {
   if (cluster.workloads === before.cluster.workloads) return before.partsOf;
-  const { classOf } = before.universe;
   const parts = new Map<Workload, readonly WorkloadPart[]>();
   for (const workload of cluster.workloads) {
     const known = before.partsOf.get(workload);
-    if (known === undefined && workload.pods.some((pod) => classOf(pod, cluster.settings) === undefined)) return null;
-    parts.set(workload, known ?? splitWorkload(workload, (pod) => classOf(pod, cluster.settings) ?? 0));
+    const own = known ?? splitWorkload(workload, before.universe.classesOfPods(workload, cluster.settings));
+    if (own === null) return null;
+    parts.set(workload, own);
   }
   return parts;
 }

@@ -10,11 +10,18 @@ export interface WorkloadPart {
   readonly peer: Omit<WorkloadPeer, 'isolated'>;
 }
 
-/** Returns the parts of a workload, numbered by sorted pod names, then by template. */
-export function splitWorkload(workload: Workload, classOf: (pod: Pod) => number): readonly WorkloadPart[] {
+/**
+ * Returns the parts of a workload, numbered by sorted pod names, then by template; null where a pod has no class.
+ * `classes` are those of its pods.
+ */
+export function splitWorkload(
+  workload: Workload,
+  classes: readonly (number | undefined)[],
+): readonly WorkloadPart[] | null {
   const podsByClass = new Map<number, Pod[]>();
-  for (const pod of workload.pods.length === 1 ? workload.pods : workload.pods.toSorted(compareNamesFirst)) {
-    const podClass = classOf(pod);
+  for (const index of inOrderOfNames(workload.pods)) {
+    const [pod, podClass] = [workload.pods[index], classes[index]];
+    if (pod === undefined || podClass === undefined) return null;
     const pods = podsByClass.get(podClass);
     if (pods === undefined) podsByClass.set(podClass, [pod]);
     else pods.push(pod);
@@ -32,8 +39,14 @@ export function splitWorkload(workload: Workload, classOf: (pod: Pod) => number)
   }));
 }
 
-// Sorting is stable, so templates keep their order.
-function compareNamesFirst(left: Pod, right: Pod): number {
-  if (left.name === null || right.name === null) return Number(left.name === null) - Number(right.name === null);
-  return compareText(left.name, right.name);
+// Indexes of pods by name; sorting is stable, so templates come last in their order.
+function inOrderOfNames(pods: readonly Pod[]): readonly number[] {
+  const indexes = [...pods.keys()];
+  if (pods.length === 1) return indexes;
+  return indexes.sort((left, right) => compareNamesFirst(pods[left]?.name ?? null, pods[right]?.name ?? null));
+}
+
+function compareNamesFirst(left: string | null, right: string | null): number {
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return compareText(left, right);
 }

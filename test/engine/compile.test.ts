@@ -150,6 +150,18 @@ describe('peers', () => {
     expect(peersWith('seen')).toEqual(['default/statefulset/db', 'external/internet']);
   });
 
+  test('the order in which ports are written does not split', () => {
+    const [sql, web] = [containerPort(5432, 'sql'), containerPort(80, 'web')];
+    const pods = [pod({ name: 'db-1', ports: [sql, web] }), pod({ name: 'db-2', ports: [web, sql, web] })] as const;
+    const connectivity = compileConnectivity(
+      cluster({
+        workloads: [workload('StatefulSet', 'db', pods)],
+        policies: [policy({ ingress: [{ ports: [portNamed('sql'), portNamed('web')] }] })],
+      }),
+    );
+    expect(connectivity.peers.map(({ id }) => id)).toEqual(['default/statefulset/db', 'external/internet']);
+  });
+
   test('external peers are named by their blocks', () => {
     const connectivity = compileConnectivity(
       cluster({
