@@ -12,11 +12,14 @@ const SUBDOMAIN_LENGTH = 253;
 const LABEL_LENGTH = 63;
 const PORT_NAME_LENGTH = 15;
 
-const encoder = new TextEncoder();
-
-/** Returns the length in bytes as Go counts it. */
+/** Returns the length in bytes of UTF-8, as Go counts it. */
 export function byteLength(text: string): number {
-  return encoder.encode(text).length;
+  let length = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    length += 1 + Number(point > 0x7f) + Number(point > 0x7ff) + Number(point > 0xffff);
+  }
+  return length;
 }
 
 /** Checks a DNS-1123 subdomain, the form of most object names. */
