@@ -36,13 +36,13 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   }
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Returns the text that Base64 holds, with U+FFFD for what is not UTF-8, or undefined where it is not Base64. */
 export function decodeBase64(encoded: string): string | undefined {
   const digits = encoded.replace(/[\r\n]/g, '');
-  if (!BASE64.test(digits)) return undefined;
+  if (digits.length % 4 !== 0 || !BASE64.test(digits)) return undefined;
   const significant = digits.replace(/=+$/, '');
   const bytes = new Uint8Array(Math.floor((significant.length * 3) / 4));
   for (let at = 0, bits = 0, held = 0, length = 0; at < significant.length; at += 1) {

@@ -211,7 +211,7 @@ class Composer {
       this.breakAt(value.offset, { mistake: 'merge-value' });
       return;
     }
-    for (const mapping of mappings) {
+    for (const mapping of this.isTooComplex ? [] : mappings) {
       for (const entry of mapping.entries) {
         const merged = { ...entry };
         this.merged.add(merged);

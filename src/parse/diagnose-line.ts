@@ -45,11 +45,14 @@ function lineWithContent(text: string, offset: number): Line | undefined {
 
 function lineAt(text: string, offset: number): Line {
   const start = startOfLine(text, offset);
-  const written = text.slice(start, endOfLine(text, start));
+  const written = text.slice(start, Math.min(endOfLine(text, start), start + LONGEST_LINE));
   const indent = /^ */.exec(written)?.[0].length ?? 0;
   const content = written.replace(/(^|\s)#.*$/, '').trim();
   return { offset: start + indent, indent, content };
 }
+
+// More of a line tells no more about its mistake.
+const LONGEST_LINE = 2000;
 
 const KEY = /^(?:- +)*("[^"]*"|'[^']*'|[^\s"'[{&*!|>%@`#-][^#]*?|-[^\s][^#]*?)\s*:(?=\s|$)/;
 

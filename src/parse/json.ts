@@ -30,8 +30,13 @@ export function parseJson(text: string, onDuplicate: OnDuplicate): JsonReading {
   );
 }
 
+/** Values in one document; some 100 bytes each. A cluster of 150,000 pods has about 10 million. */
+const MAX_VALUES = 20_000_000;
+
 type Failure = Exclude<JsonReading, { readonly kind: 'value' }>;
 
+/** Digits of the largest integer of 64 bits, and a sign. */
+const LONGEST_INTEGER = 21;
 const INTEGER_LIMIT = 2n ** 64n;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const WORD = /[\w.+-]+/y;
@@ -41,6 +46,7 @@ class JsonReader {
   failure: Failure | undefined;
   private at = 0;
   private depth = 0;
+  private values = 0;
   private readonly text: string;
   private readonly onDuplicate: OnDuplicate;
 
@@ -50,6 +56,8 @@ class JsonReader {
   }
 
   readValue(): Node | undefined {
+    this.values += 1;
+    if (this.values > MAX_VALUES) return this.tooComplex({ limit: 'size', allowed: MAX_VALUES });
     switch (this.next()) {
       case 0x22: // "
         return this.readString();
@@ -71,11 +79,13 @@ class JsonReader {
     return this.failure;
   }
 
+  private tooComplex(limit: ComplexityLimit): undefined {
+    this.failure ??= { kind: 'too-complex', limit, offset: this.at };
+    return undefined;
+  }
+
   private nested(read: () => Node | undefined): Node | undefined {
-    if (this.depth === MAX_DEPTH) {
-      this.failure = { kind: 'too-complex', limit: { limit: 'depth', allowed: MAX_DEPTH }, offset: this.at };
-      return undefined;
-    }
+    if (this.depth === MAX_DEPTH) return this.tooComplex({ limit: 'depth', allowed: MAX_DEPTH });
     this.depth += 1;
     const node = read();
     this.depth -= 1;
@@ -186,7 +196,8 @@ class JsonReader {
     if (NUMBER.exec(word)?.[0] !== word) return undefined;
     const value = Number(word);
     if (!Number.isFinite(value)) this.fail({ mistake: 'number-too-large', text: word });
-    if (Number.isSafeInteger(value) || /[.eE]/.test(word)) return value + 0;
+    const isRounded = !Number.isSafeInteger(value) && word.length <= LONGEST_INTEGER && !/[.eE]/.test(word);
+    if (!isRounded) return value + 0;
     const integer = BigInt(word);
     return integer < INTEGER_LIMIT && -integer <= INTEGER_LIMIT / 2n ? integer : value;
   }

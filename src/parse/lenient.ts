@@ -16,8 +16,8 @@ export function blankOutLeniencies(text: string): string {
     parts.push(text.slice(copied, start), ' '.repeat(end - start));
     copied = end;
   };
-  const replace = (start: number, end: number, unwanted: RegExp, stand: ' ' | '_'): void => {
-    parts.push(text.slice(copied, start), text.slice(start, end).replace(unwanted, stand));
+  const replace = (start: number, end: number, mended: string): void => {
+    parts.push(text.slice(copied, start), mended);
     copied = end;
   };
   walkYaml(text, {
@@ -26,9 +26,15 @@ export function blankOutLeniencies(text: string): string {
       if (isInBrackets || !/\s/.test(text.charAt(start - 1))) blank(start, end);
     },
     tab: (offset) => blank(offset, offset + 1),
-    quote: (start, end) => replace(start, end, /[\r\n]/g, ' '),
+    quote: (start, end) => {
+      const quoted = text.slice(start, end);
+      if (/[\r\n]/.test(quoted)) replace(start, end, quoted.replace(/[\r\n]/g, ' '));
+    },
     // `!!str!x` is a tag that nobody knows, and hence ignored.
-    property: (start, end) => replace(start, end, /(?<=^!!.+)!/g, '_'),
+    property: (start, end) => {
+      const name = text.slice(start + 2, end);
+      if (text.startsWith('!!', start) && name.includes('!')) replace(start, end, `!!${name.replaceAll('!', '_')}`);
+    },
   });
   return parts.join('') + text.slice(copied);
 }

@@ -23,13 +23,18 @@ import { endOfFirstValue, endOfYamlDocument, tabInIndentation, unreadableText } 
 /** Collections that may be open at once; some 2,000 would overflow the parser's stack. */
 const MAX_DEPTH = 100;
 
+/** Problems reported of one document; whoever has more has one problem. */
+const MAX_PROBLEMS = 1000;
+
 /**
  * Returns what a document holds, or undefined where it is null or so broken that it means nothing. Reports everything
  * that Kubernetes would refuse before it knows the kind, and keys that come twice, of which the last is kept.
  */
 export function parseDocument(source: Source, report: Report): ManifestDocument | undefined {
   const problems: Diagnostic[] = [];
-  const root = readRoot(source, (problem) => problems.push(problem));
+  const root = readRoot(source, (problem) => {
+    if (problems.length < MAX_PROBLEMS) problems.push(problem);
+  });
   for (const problem of explainTemplate(source, problems)) report(problem);
   const isNull = root === undefined || (root.kind === 'scalar' && root.value === null);
   return isNull ? undefined : { source, root };
@@ -41,7 +46,8 @@ function readRoot(source: Source, report: Report): Node | undefined {
   if (!/^\s*[{[]/.test(text.slice(0, 1000))) return readYaml(source, report);
   const duplicates: Diagnostic[] = [];
   const json = parseJson(text, (entry, earlier) => {
-    duplicates.push(duplicateKey({ source, key: entry.key, offset: entry.keyOffset, earlier: earlier.keyOffset }));
+    if (duplicates.length < MAX_PROBLEMS)
+      duplicates.push(duplicateKey({ source, key: entry.key, offset: entry.keyOffset, earlier: earlier.keyOffset }));
   });
   if (json.kind === 'value') {
     for (const duplicate of duplicates) report(duplicate);
@@ -126,6 +132,8 @@ function tryEvents(text: string): readonly YamlEvent[] | ParserFailure {
   try {
     return parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
+    // A tag of some millions of characters overflows the stack of the regular expression that checks it.
+    if (error instanceof RangeError) return { reason: 'a tag is far too long', offset: Math.max(0, text.indexOf('!')) };
     if (!(error instanceof YAMLException)) throw error;
     return { reason: error.reason, offset: error.mark?.position ?? 0 };
   }

@@ -23,6 +23,7 @@ const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]
 const SIMPLE_INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const DOT_FLOAT = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/;
+const LONGEST_INTEGER = 80;
 const SMALLEST_INT64 = -(2n ** 63n);
 const LARGEST_INT64 = 2n ** 63n - 1n;
 const LARGEST_UINT64 = 2n ** 64n - 1n;
@@ -57,7 +58,8 @@ function resolveNumber(text: string): number | bigint | undefined {
 }
 
 function resolveInteger(text: string): number | bigint | undefined {
-  if (!INTEGER.test(text)) return undefined;
+  // What has more digits is beyond 64 bits; turning millions of them into a bigint would take minutes.
+  if (text.length > LONGEST_INTEGER || !INTEGER.test(text)) return undefined;
   const isSigned = text.startsWith('-') || text.startsWith('+');
   const digits = isSigned ? text.slice(1) : text;
   // BigInt reads 0x, 0o and 0b; a bare leading zero is octal as well.

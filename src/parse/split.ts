@@ -5,6 +5,7 @@
 
 import type { Report } from '../model/diagnostics.ts';
 import type { Source } from '../model/provenance.ts';
+import { findDumpItems } from './json-dump.ts';
 import { endOfJsonValue } from './json-extent.ts';
 
 /** A named text, before anybody knows what it holds. */
@@ -15,7 +16,7 @@ export interface NamedText {
 }
 
 /**
- * Returns the documents of a file, without those that hold only blanks and comments. Linear; the texts are slices of
+ * Returns the documents of a file, without those that hold only blanks and comments; of a dump by kubectl its items. Linear; the texts are slices of
  * the file's.
  * Spec: YAMLOrJSONDecoder and YAMLReader in k8s.io/apimachinery/pkg/util/yaml.
  */
@@ -34,29 +35,33 @@ interface Splitter {
   readonly text: string;
   readonly report: Report;
   readonly sources: Source[];
+  documents: number;
   /** Whether some document may name its template; most files name none. */
   readonly mayHaveOrigin: boolean;
   readonly hasCarriageReturn: boolean;
-  /** 1-based line on which offset `counted` lies, and where that line starts. */
+  /** 1-based line that was counted last, where it starts and where it ends. */
   line: number;
   lineStart: number;
-  counted: number;
+  lineBreak: number;
 }
 
 function startSplitter({ name, text: written }: NamedText, report: Report): Splitter {
   // Editors do not count a byte order mark as a column.
   const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
-  return {
+  const splitter = {
     file: name,
     text,
     report,
     sources: [],
+    documents: 0,
     mayHaveOrigin: text.includes('config.kubernetes.io/'),
     hasCarriageReturn: text.includes('\r'),
     line: 1,
     lineStart: 0,
-    counted: 0,
+    lineBreak: 0,
   };
+  splitter.lineBreak = nextLineBreak(splitter, 0);
+  return splitter;
 }
 
 // A stream that starts with `{` is JSON until something else turns up behind its first object, then YAML.
@@ -65,9 +70,8 @@ function splitJson(splitter: Splitter, first: number): void {
   let count = 0;
   let start = first;
   while (text.charAt(start) === '{') {
-    const end = endOfJsonValue(text, start);
+    const end = splitDump(splitter, start) ?? splitJsonValue(splitter, start);
     if (end === undefined) break;
-    addSource(splitter, start, end);
     count += 1;
     start = skipBlanks(text, end);
   }
@@ -77,6 +81,21 @@ function splitJson(splitter: Splitter, first: number): void {
     splitter.report({ code: 'json-syntax', severity: 'error', at, args: { mistake: 'text-after-value' } });
   }
   splitYaml(splitter, start);
+}
+
+function splitJsonValue(splitter: Splitter, start: number): number | undefined {
+  const end = endOfJsonValue(splitter.text, start);
+  if (end !== undefined) addSource(splitter, start, end);
+  return end;
+}
+
+// All items of a dump are one document of their file.
+function splitDump(splitter: Splitter, start: number): number | undefined {
+  const dump = findDumpItems(splitter.text, start);
+  if (dump === undefined) return undefined;
+  splitter.documents += 1;
+  for (const item of dump.items) splitter.sources.push(sourceOf(splitter, item.start, item.end));
+  return dump.end;
 }
 
 function splitYaml(splitter: Splitter, from: number): void {
@@ -112,7 +131,9 @@ function checkSeparator(splitter: Splitter, separator: number, lineEnd: number):
 }
 
 function addSource(splitter: Splitter, start: number, end: number): void {
-  if (start < end && !isEmptyDocument(splitter.text, start, end)) splitter.sources.push(sourceOf(splitter, start, end));
+  if (start >= end || isEmptyDocument(splitter.text, start, end)) return;
+  splitter.documents += 1;
+  splitter.sources.push(sourceOf(splitter, start, end));
 }
 
 function sourceOf(splitter: Splitter, start: number, end: number): Source {
@@ -124,31 +145,27 @@ function sourceOf(splitter: Splitter, start: number, end: number): Source {
     text,
     firstLine: splitter.line,
     firstColumn: start - splitter.lineStart + 1,
-    document: splitter.sources.length + 1,
+    document: splitter.documents,
     ...(template !== undefined && { template }),
   };
 }
 
 // Lines are counted as `positionOf` does: a CR ends one unless an LF follows.
 function countLines(splitter: Splitter, offset: number): void {
-  const { text, hasCarriageReturn } = splitter;
-  let at = splitter.counted;
-  while (at < offset) {
-    const lineBreak = hasCarriageReturn ? nextLineBreak(text, at, offset) : text.indexOf('\n', at);
-    if (lineBreak === -1 || lineBreak >= offset) break;
+  while (splitter.lineBreak < offset) {
     splitter.line += 1;
-    at = lineBreak + 1;
-    splitter.lineStart = at;
+    splitter.lineStart = splitter.lineBreak + 1;
+    splitter.lineBreak = nextLineBreak(splitter, splitter.lineStart);
   }
-  splitter.counted = offset;
 }
 
-function nextLineBreak(text: string, from: number, end: number): number {
-  for (let at = from; at < end; at += 1) {
+function nextLineBreak({ text, hasCarriageReturn }: Splitter, from: number): number {
+  if (!hasCarriageReturn) return indexOrEnd(text, '\n', from);
+  for (let at = from; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === LF || (unit === CR && text.charCodeAt(at + 1) !== LF)) return at;
   }
-  return -1;
+  return text.length;
 }
 
 function isEmptyDocument(text: string, start: number, end: number): boolean {

@@ -70,6 +70,34 @@ describe('splitting', () => {
     expect(splitDocuments({ name: 'f', text }, fail).map((source) => source.template)).toEqual([template]);
   });
 
+  test('a dump of kubectl is read item by item', () => {
+    const list = {
+      apiVersion: 'v1',
+      items: [{ kind: 'Pod' }, { kind: 'Node' }],
+      kind: 'List',
+      metadata: { resourceVersion: '' },
+    };
+    expect(split(JSON.stringify(list))).toEqual([
+      '1 1:29 "{\\"kind\\":\\"Pod\\"}"',
+      '1 1:44 "{\\"kind\\":\\"Node\\"}"',
+    ]);
+    expect(split(`${JSON.stringify(list, null, 4)}\n{"a":1}`).map((item) => item.slice(0, 6))).toEqual([
+      '1 4:9 ',
+      '1 7:9 ',
+      '2 16:1',
+    ]);
+  });
+
+  test.each([
+    ['a list of another kind', { apiVersion: 'v1', items: [{}], kind: 'PodList' }],
+    ['a list without items', { apiVersion: 'v1', items: [], kind: 'List' }],
+    ['a list with something else in it', { apiVersion: 'v1', items: [{}, 1], kind: 'List' }],
+    ['a list with more in its envelope', { apiVersion: 'v1', items: [{}], kind: 'List', spec: {} }],
+  ])('%s stays whole', (_, list) => {
+    expect(split(JSON.stringify(list)).length).toBe(1);
+    expect(split(JSON.stringify(list))[0]).toContain('items');
+  });
+
   test('a broken document does not silence the next', () => {
     const { documents, problems } = readText('a: [\n---\nb: 2\n---\nc: "\n---\nd: 4\n');
     expect(documents.length).toBe(2);
