@@ -7,6 +7,8 @@ import type { Style } from './style.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
+const LONGEST_INDENT = 24;
+const SHORT_INDENT = 4;
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 
 /** Returns a text of foreign origin with what a terminal would obey written out, as `\u{1b}`. */
@@ -35,14 +37,17 @@ export function padAround(text: string, width: number): string {
   return ' '.repeat(Math.ceil(free / 2)) + text + ' '.repeat(Math.floor(free / 2));
 }
 
-/** Returns words in lines of at most the style's width, the first line behind `first` and the others below it. */
+/**
+ * Returns words in lines of at most the style's width, the first line behind `first` and the others
+ * below it, or little indented where `first` is long.
+ */
 export function wrapWords(
   words: readonly string[],
   separator: string,
   first: string,
   { width }: Style,
 ): readonly string[] {
-  const indent = ' '.repeat(widthOf(first));
+  const indent = ' '.repeat(widthOf(first) > LONGEST_INDENT ? SHORT_INDENT : widthOf(first));
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
