@@ -1,10 +1,12 @@
 /**
- * Redraws what is drawn from policies/: out/<scenario>.mmd and .md, and the blocks in each scenario's README.
+ * Redraws what is drawn from policies/: out/<scenario>.mmd and .md, and with `netpol docs` the blocks in every README.
  * With --check it writes nothing, names what is stale, and fails if anything is.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { answer, root, scenarios } from './scenarios.js';
+import { answer, netpol, root, scenarios } from './scenarios.js';
+
+const isCheck = process.argv.includes('--check');
 
 mkdirSync(`${root}/out`, { recursive: true });
 
@@ -14,9 +16,10 @@ const orphans = readdirSync(`${root}/out`, { withFileTypes: true })
   .map(({ name }) => `out/${name}`)
   .filter((path) => !drawn.has(path));
 
-if (process.argv.includes('--check')) {
+fillReadmes();
+if (isCheck) {
   for (const path of [...stale, ...orphans]) console.error(`${path} is stale: run \`npm run docs\``);
-  process.exitCode = stale.length + orphans.length === 0 ? 0 : 1;
+  if (stale.length + orphans.length > 0) process.exitCode = 1;
 } else {
   for (const path of stale) writeFileSync(`${root}/${path}`, drawn.get(path));
   for (const path of orphans) console.error(`${path} belongs to no scenario`);
@@ -28,22 +31,31 @@ function draw(scenario) {
   const matrix = answer('matrix', folder, '-o', 'md');
   const diagram = answer('graph', folder, '-o', 'mermaid');
   const fenced = `\`\`\`mermaid\n${diagram}\`\`\`\n`;
-  const readme = `${folder}/README.md`;
   return [
     [`out/${scenario}.mmd`, diagram],
     [`out/${scenario}.md`, `# ${scenario}\n\n${matrix}\n${fenced}`],
-    [readme, fill(read(readme), { matrix, graph: fenced })],
   ];
 }
 
-/** Returns Markdown with the text between `netpol:begin KIND` and `netpol:end` replaced. */
-function fill(markdown, texts) {
-  return markdown.replaceAll(
-    /(<!-- netpol:begin (\w+) -->\n)[\s\S]*?(<!-- netpol:end -->)/g,
-    (block, begin, kind, end) => (kind in texts ? `${begin}\n${texts[kind]}\n${end}` : block),
+/** Fills the blocks of the READMEs; with --check shows as a diff what is stale in them. */
+function fillReadmes() {
+  const readmes = ['README.md', ...scenarios.map((scenario) => `policies/${scenario}/README.md`)];
+  const { status, stdout, stderr } = netpol(
+    'docs',
+    '--quiet',
+    ...(isCheck ? ['--check'] : []),
+    ...readmes.filter(exists),
   );
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  if (status !== 0) process.exitCode = 1;
+}
+
+/** @param {string} path from the project's root */
+function exists(path) {
+  return existsSync(`${root}/${path}`);
 }
 
 function read(path) {
-  return existsSync(`${root}/${path}`) ? readFileSync(`${root}/${path}`, 'utf8') : '';
+  return exists(path) ? readFileSync(`${root}/${path}`, 'utf8') : '';
 }

@@ -15,9 +15,11 @@ import type { ManifestSource, TestFile } from '../model/tests.ts';
 import { decodeText } from '../parse/binary.ts';
 import { isTransformingKustomization } from '../resources/kustomization.ts';
 import type { LoadedCluster, ManifestText } from '../resources/load.ts';
+import type { ComparedFiles } from './compared-files.ts';
+import { loadComparedFiles, NOTHING_COMPARED } from './compared-files.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
-import type { PlacedConfiguration } from './load.ts';
+import type { LoadContext, PlacedConfiguration } from './load.ts';
 import { findFiles, loadConfiguration, loadFiles, readConfiguration } from './load.ts';
 import type { InputFlags } from './options.ts';
 
@@ -29,6 +31,10 @@ export interface LoadedRun extends LoadedCluster {
   readonly folder: string;
   /** Problems of the test file itself. */
   readonly testProblems: readonly Diagnostic[];
+  /** What the tests compare the cluster with. */
+  readonly compared: ComparedFiles;
+  /** Absolute paths of files and folders that a change of which may change the run. */
+  readonly sources: readonly string[];
 }
 
 /** How runs are loaded. */
@@ -41,12 +47,13 @@ export interface RunFlags extends InputFlags {
 export async function loadRuns(paths: readonly string[], flags: RunFlags, host: Host): Promise<readonly LoadedRun[]> {
   const configuration = loadConfiguration(flags, host);
   const given = [...paths, ...flags.file];
-  const found = findFiles(given.length > 0 ? given : defaultPaths(configuration, host), configuration, host);
+  const searched = given.length > 0 ? given : defaultPaths(configuration, host);
+  const found = findFiles(searched, configuration, host);
   const runs: LoadedRun[] = [];
   const taken = new Set<string>();
   for (const testFile of found.testFiles.toSorted()) {
     const { files, ...run } = await loadRun(testFile, configuration, flags, host);
-    for (const file of files) taken.add(file);
+    for (const file of [...files, ...run.compared.files]) taken.add(file);
     runs.push(run);
   }
   const rest: FoundInput = { ...found, files: found.files.filter(({ name }) => !taken.has(name)) };
@@ -54,7 +61,9 @@ export async function loadRuns(paths: readonly string[], flags: RunFlags, host: 
     const { files: _, ...loaded } = await loadFiles(rest, { flags, configuration, host, harmless: 'error', texts: [] });
     const diagnostics =
       runs.length === 0 ? loaded.diagnostics : loaded.diagnostics.filter(({ code }) => code !== 'no-objects');
-    runs.push({ ...loaded, diagnostics, tests: null, folder: host.cwd, testProblems: [] });
+    const sources = searched.map((path) => resolve(host.cwd, path));
+    const none = { tests: null, testProblems: [], compared: NOTHING_COMPARED };
+    runs.push({ ...loaded, ...none, diagnostics, folder: host.cwd, sources });
   }
   return runs;
 }
@@ -75,9 +84,36 @@ async function loadRun(
   const problems: Diagnostic[] = [];
   const tests = readTestFile(path, shownPath(path, host.cwd), problems);
   const configuration = configurationOf(folder, configured, flags, host);
-  const { found, texts } = findManifests(tests?.manifests ?? null, folder, configuration, flags, host);
-  const { files, ...loaded } = await loadFiles(found, { flags, configuration, host, harmless: 'error', texts });
-  return { ...loaded, tests, folder, testProblems: problems, files: files.map(({ name }) => name) };
+  const { found, texts, searched } = findManifests(tests?.manifests ?? null, folder, configuration, flags, host);
+  const context: LoadContext = { flags, configuration, host, harmless: 'error', texts };
+  const compared =
+    tests === null ? NOTHING_COMPARED : await loadComparedFiles(tests, folder, searched, { ...context, texts: [] });
+  const apart = new Set(compared.files);
+  const own = { ...found, files: found.files.filter(({ name, isNamed }) => isNamed || !apart.has(name)) };
+  const { files, ...loaded } = await loadFiles(own, context);
+  return {
+    ...loaded,
+    tests,
+    folder,
+    testProblems: problems,
+    compared,
+    diagnostics: [...loaded.diagnostics, ...compared.diagnostics],
+    sources: [path, configuration.folder, ...searched],
+    files: files.map(({ name }) => name),
+  };
+}
+
+/** Loads the manifests that a file of ours speaks of: those it names, else the nearest configuration's, else its folder's. */
+export async function loadManifestsOf(
+  sources: readonly ManifestSource[] | null,
+  folder: string,
+  configured: PlacedConfiguration,
+  flags: RunFlags,
+  host: Host,
+): ReturnType<typeof loadFiles> {
+  const configuration = configurationOf(folder, configured, flags, host);
+  const { found, texts } = findManifests(sources, folder, configuration, flags, host);
+  return await loadFiles(found, { flags, configuration, host, harmless: 'error', texts });
 }
 
 function readTestFile(path: string, file: string, problems: Diagnostic[]): TestFile | null {
@@ -109,6 +145,8 @@ function configurationOf(
 
 interface FoundManifests {
   readonly found: FoundInput;
+  /** Absolute paths and patterns that were searched. */
+  readonly searched: readonly string[];
   /** What commands printed. */
   readonly texts: readonly ManifestText[];
 }
@@ -126,18 +164,21 @@ function findManifests(
     exclude: configuration.exclude,
     isTransforming: isTransformingKustomization,
   };
-  if (sources !== null) {
-    const paths = sources.flatMap((source) => (source.kind === 'path' ? [placedPath(source.path, folder, host)] : []));
-    const texts = sources.flatMap((source) =>
-      source.kind === 'command' ? [outputOf(source.command, folder, flags)] : [],
-    );
-    return { found: findInputFiles(paths, options), texts };
+  const find = (paths: readonly string[], folderOfPaths: string, stopsAtRuns: boolean): FoundManifests => ({
+    found: findInputFiles(
+      paths.map((path) => placedPath(path, folderOfPaths, host)),
+      { ...options, stopsAtRuns },
+    ),
+    searched: paths.flatMap((path) => (path === '-' ? [] : [resolve(folderOfPaths, path)])),
+    texts: [],
+  });
+  if (sources === null) {
+    const { manifests } = configuration;
+    return manifests === null ? find(['.'], folder, true) : find(manifests, configuration.folder, false);
   }
-  if (configuration.manifests !== null) {
-    const paths = configuration.manifests.map((path) => placedPath(path, configuration.folder, host));
-    return { found: findInputFiles(paths, options), texts: [] };
-  }
-  return { found: findInputFiles([placedPath('.', folder, host)], { ...options, stopsAtRuns: true }), texts: [] };
+  const paths = sources.flatMap((source) => (source.kind === 'path' ? [source.path] : []));
+  const commands = sources.flatMap((source) => (source.kind === 'command' ? [source.command] : []));
+  return { ...find(paths, folder, false), texts: commands.map((command) => outputOf(command, folder, flags)) };
 }
 
 function placedPath(path: string, folder: string, host: Host): string {

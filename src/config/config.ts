@@ -15,13 +15,21 @@ export interface Configuration {
   /** Relative to the file; null where it leaves them out. */
   readonly manifests: readonly string[] | null;
   readonly exclude: readonly string[];
+  /** Documents with blocks to fill. */
+  readonly docs: readonly string[];
   readonly cluster: ClusterChoices;
   /** `1.36`; null for the newest known. */
   readonly kubeVersion: string | null;
 }
 
 /** What is configured where there is no file. */
-export const NO_CONFIGURATION: Configuration = { manifests: null, exclude: [], cluster: {}, kubeVersion: null };
+export const NO_CONFIGURATION: Configuration = {
+  manifests: null,
+  exclude: [],
+  docs: [],
+  cluster: {},
+  kubeVersion: null,
+};
 
 /** Reads a configuration file; undefined after every problem in it was reported. */
 export function parseConfiguration(source: Source, report: Report): Configuration | undefined {
@@ -35,6 +43,7 @@ function decodeConfiguration(file: ConfigFile): Configuration {
   return {
     manifests: file.manifests ?? null,
     exclude: file.exclude ?? [],
+    docs: file.docs ?? [],
     cluster: {
       ...(podCIDRs && { podCidrs: decodeCidrs(podCIDRs) }),
       ...(serviceCIDRs && { serviceCidrs: decodeCidrs(serviceCIDRs) }),

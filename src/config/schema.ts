@@ -22,6 +22,7 @@ export interface ClusterSection {
 export interface ConfigFile {
   readonly manifests?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
+  readonly docs?: readonly string[] | undefined;
   readonly cluster?: ClusterSection | undefined;
 }
 
@@ -73,6 +74,10 @@ export const configSchema: z.ZodType<ConfigFile> = z
       .array(z.string())
       .optional()
       .describe('Globs of files to leave out, relative to this file. Default: none.'),
+    docs: z
+      .array(z.string())
+      .optional()
+      .describe('Documents whose blocks `netpol docs` fills, relative to this file. Default: none.'),
     cluster: clusterSchema.optional(),
   })
   .describe('netpol.config.yaml');

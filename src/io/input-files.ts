@@ -67,6 +67,12 @@ export function shownPath(path: string, cwd: string): string {
   return shown === '' ? '.' : shown;
 }
 
+/** Returns the files that a pattern such as `k8s/*.yaml` matches, absolute and sorted. */
+export function findByPattern(pattern: string, cwd: string): readonly string[] {
+  const matches = globSync(pattern, { cwd, absolute: true, expandDirectories: false });
+  return matches.map((match) => resolve(match)).sort();
+}
+
 class Search {
   readonly files = new Map<string, InputFile>();
   readonly testFiles = new Set<string>();
@@ -102,8 +108,8 @@ class Search {
   }
 
   private addGlob(pattern: string): void {
-    const matches = globSync(pattern, { cwd: this.options.cwd, absolute: true, expandDirectories: false }).sort();
-    for (const match of matches) this.addFile(resolve(match), false);
+    const matches = findByPattern(pattern, this.options.cwd);
+    for (const match of matches) this.addFile(match, false);
     if (matches.length === 0) this.reportUnreadable(pattern, 'no file matches this pattern');
   }
 
@@ -190,7 +196,8 @@ function isManifestName(name: string): boolean {
   return MANIFEST_NAME.test(name) && name !== CONFIG_FILE_NAME && !KUSTOMIZATION_NAMES.includes(name);
 }
 
-function isInside(path: string, root: string): boolean {
+/** Tells whether a path is a folder or lies in it; both absolute. */
+export function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }

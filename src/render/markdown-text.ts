@@ -33,11 +33,14 @@ export function sentenceTable(head: readonly string[], rows: readonly (readonly 
   return makeTable([head, ...rows], { alignDelimiters: false });
 }
 
-/** Returns `file:line` as a link that works in a document in `folder`; both are relative to the working directory. */
+/**
+ * Returns `file:line` as a link that works in a document in `folder`, which is relative to the working directory as the file is.
+ * The text is the same wherever netpol runs.
+ */
 export function placeLink(place: Place, folder: string): string {
   const { file, line } = positionOf(place);
   const path = relativePath(folder, file);
-  const text = escapeMarkdown(`${file}:${line}`);
+  const text = escapeMarkdown(`${path ?? file}:${line}`);
   return path === null ? text : `[${text}](${encodePath(path)}#L${line})`;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { LabelSelector } from '../model/labels.ts';
-import { formatRequirement, formatSelector } from '../model/labels.ts';
+import { formatSelector } from '../model/labels.ts';
 import type { Direction, Policy, Rule, RulePeer, RulePort } from '../model/policy.ts';
 import { PROTOCOLS } from '../model/ports.ts';
 import type { DirectionDescription, PolicyDescription, RuleDescription } from '../views/describe.ts';

@@ -15,33 +15,63 @@ import type {
 } from './drawing.ts';
 import { DRAWING_OPTIONS } from './drawing.ts';
 import { mergeNamespaceEdges } from './drawing-edges.ts';
+import { focusMatrix } from './focus.ts';
 import { foldMatrix } from './fold.ts';
 import type { Matrix } from './matrix.ts';
 import { entriesOf } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { isIsolated, membersOf } from './matrix-peer.ts';
 import { groupByNamespace } from './namespace-matrix.ts';
-import { hideUnreachable } from './shape-matrix.ts';
+import { hideUnreachable, reachablePeers } from './shape-matrix.ts';
 
 /**
  * Returns the diagram of a matrix. Two replicas of one workload are not drawn, as the text matrix does not count them;
- * nothing else is left out.
+ * nothing else that was asked for is left out.
  */
-export function drawMatrix(matrix: Matrix, { maxEdges }: DrawingOptions = DRAWING_OPTIONS): Drawing {
-  const shown = hideUnreachable(matrix);
-  if (shown.shape.groupBy === 'namespace') {
-    return drawPeers(groupByNamespace(shown), { edges: null, maxEdges });
-  }
-  const drawing = drawPeers(foldMatrix(shown), null);
+export function drawMatrix(matrix: Matrix, options: Partial<DrawingOptions> = {}): Drawing {
+  const { maxEdges, focus } = { ...DRAWING_OPTIONS, ...options };
+  const reachable = hideUnreachable(matrix);
+  const shown = focus === null ? reachable : focusMatrix(reachable, focus);
+  const total = reachablePeers(matrix).length;
+  const draw = (peers: Matrix, overview: DrawingOverview | null): Drawing => {
+    const drawing = drawPeers(peers, overview);
+    return { ...drawing, omitted: total - countDrawn(drawing) };
+  };
+  if (shown.shape.groupBy === 'namespace') return draw(groupByNamespace(shown), { edges: null, maxEdges });
+  const drawing = draw(foldMatrix(shown), null);
   const isTooMuch = drawing.edges.length > maxEdges && shown.shape.groupBy === 'auto';
-  return isTooMuch ? drawPeers(groupByNamespace(shown), { edges: drawing.edges.length, maxEdges }) : drawing;
+  return isTooMuch ? draw(groupByNamespace(shown), { edges: drawing.edges.length, maxEdges }) : drawing;
 }
 
-function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Drawing {
-  const shown = new Set([...matrix.sources, ...matrix.destinations]);
-  const nodes = matrix.peers.flatMap((peer, index) => (shown.has(index) ? [nodeOf(peer)] : []));
+function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Omit<Drawing, 'omitted'> {
+  const edges = edgesOf(matrix);
+  const isDrawn = isAskedFor(matrix, edges);
+  const nodes = matrix.peers.flatMap((peer, index) => (isDrawn(peer, index) ? [nodeOf(peer)] : []));
   const namespaces = overview === null ? frame(nodes) : [];
-  const edges = [...entriesOf(matrix)].flatMap(({ source, destination, cell }): readonly DrawnEdge[] => {
+  return {
+    namespaces,
+    nodes: nodes.filter(({ kind }) => kind === 'external' || overview !== null),
+    edges: mergeNamespaceEdges(edges, namespaces),
+    overview,
+  };
+}
+
+// Where only some rows or columns are asked for, the other side is there for its connections.
+function isAskedFor(matrix: Matrix, edges: readonly DrawnEdge[]): (peer: MatrixPeer, index: number) => boolean {
+  const all = reachablePeers(matrix).length;
+  const limited = [matrix.sources, matrix.destinations].filter((side) => side.length < all);
+  const asked = new Set(limited.length === 0 ? [...matrix.sources, ...matrix.destinations] : limited.flat());
+  const connected = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  return ({ id }, index) => asked.has(index) || connected.has(id);
+}
+
+function countDrawn({ namespaces, nodes }: Omit<Drawing, 'omitted'>): number {
+  const all = [...namespaces.flatMap((one) => one.nodes), ...nodes];
+  return all.reduce((sum, { kind, members }) => sum + (kind === 'external' ? 1 : members.length), 0);
+}
+
+function edgesOf(matrix: Matrix): readonly DrawnEdge[] {
+  return [...entriesOf(matrix)].flatMap(({ source, destination, cell }): readonly DrawnEdge[] => {
     const [from, to] = [matrix.peers[source], matrix.peers[destination]];
     const isReplica = source === destination && from?.kind === 'workload';
     if (from === undefined || to === undefined || isReplica) return [];
@@ -53,12 +83,6 @@ function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Drawing {
       ...(isNoPorts(cell.unknown) ? [] : [{ ...ends, kind: 'unknown', ports: cell.unknown, slices: [] } as const]),
     ];
   });
-  return {
-    namespaces,
-    nodes: nodes.filter(({ kind }) => kind === 'external' || overview !== null),
-    edges: mergeNamespaceEdges(edges, namespaces),
-    overview,
-  };
 }
 
 function nodeOf(peer: MatrixPeer): DrawnNode {

@@ -1,6 +1,7 @@
 /** What a diagram shows, as plain data: nodes, their namespaces, and edges with what they mean. */
 
 import type { PortSet } from '../model/ports.ts';
+import type { Focus } from './focus.ts';
 import type { PairCounts } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import type { FamilySlice } from './pair.ts';
@@ -59,6 +60,8 @@ export interface Drawing {
   readonly edges: readonly DrawnEdge[];
   /** Why namespaces are drawn in place of workloads; null where workloads are. */
   readonly overview: DrawingOverview | null;
+  /** Peers of the cluster that are not drawn, since they have no part in what was asked for. */
+  readonly omitted: number;
 }
 
 /** What the overview stands for. */
@@ -72,7 +75,9 @@ export interface DrawingOverview {
 export interface DrawingOptions {
   /** Edges above which namespaces are drawn in place of workloads. Default: 60. */
   readonly maxEdges: number;
+  /** Peers around which to look; null for all. Default: null. */
+  readonly focus: Focus | null;
 }
 
 /** The options when nothing is said about them. */
-export const DRAWING_OPTIONS: DrawingOptions = { maxEdges: 60 };
+export const DRAWING_OPTIONS: DrawingOptions = { maxEdges: 60, focus: null };

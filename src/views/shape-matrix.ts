@@ -2,6 +2,7 @@
 
 import { foldMatrix } from './fold.ts';
 import type { Matrix } from './matrix.ts';
+import type { MatrixPeer } from './matrix-peer.ts';
 import { groupByNamespace } from './namespace-matrix.ts';
 
 /** Returns the matrix in the shape it asks for; what is left to the format stays as it is. */
@@ -12,10 +13,15 @@ export function shapeMatrix(matrix: Matrix): Matrix {
 
 /** Returns the matrix without external peers that only IPv6 reaches, in a cluster without IPv6; people need not see them. */
 export function hideUnreachable(matrix: Matrix): Matrix {
-  if (matrix.cluster.settings.families.includes('IPv6')) return matrix;
-  const isShown = (index: number): boolean => {
-    const peer = matrix.peers[index];
-    return peer?.kind !== 'external' || peer.peer.addresses.v4.length > 0;
-  };
+  const shown = new Set(reachablePeers(matrix));
+  if (shown.size === matrix.peers.length) return matrix;
+  const isShown = (index: number): boolean => shown.has(index);
   return { ...matrix, sources: matrix.sources.filter(isShown), destinations: matrix.destinations.filter(isShown) };
+}
+
+/** Returns the indexes of the peers that share a family with the cluster, ascending. */
+export function reachablePeers({ cluster, peers }: Matrix): readonly number[] {
+  const isReachable = (peer: MatrixPeer | undefined): boolean =>
+    peer?.kind !== 'external' || peer.peer.addresses.v4.length > 0 || cluster.settings.families.includes('IPv6');
+  return [...peers.keys()].filter((index) => isReachable(peers[index]));
 }

@@ -3,6 +3,7 @@
 import type { CommandDefinition } from '../command.ts';
 import { checkCommand } from './check.ts';
 import { describeCommand } from './describe.ts';
+import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { graphCommand } from './graph.ts';
 import { matrixCommand } from './matrix.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly CommandDefinition<never>[] = [
   describeCommand,
   graphCommand,
   checkCommand,
+  docsCommand,
 ];
