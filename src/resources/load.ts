@@ -86,8 +86,9 @@ function readText(text: ManifestText, options: DecodeOptions, report: Report): r
     if (document === undefined) continue;
     for (const resource of decodeDocument(document, options, collect)) resources.push(resource);
   }
-  if (!text.isNamed && isUnrenderedTemplate(text.text, problems)) {
-    report(unrenderedTemplate(text.name));
+  const template = problems.find(({ code }) => code === 'unrendered-template');
+  if (!text.isNamed && template !== undefined) {
+    report({ ...template, severity: 'warning', at: placeOfFile(text.name) });
     return [];
   }
   for (const problem of problems) report(problem);
@@ -97,16 +98,6 @@ function readText(text: ManifestText, options: DecodeOptions, report: Report): r
 // A document with neither key is no manifest, unless it looks like a policy that lost its head.
 function mayHoldManifest(text: string): boolean {
   return /apiVersion|kind|podSelector|policyTypes/.test(text);
-}
-
-function isUnrenderedTemplate(text: string, problems: readonly Diagnostic[]): boolean {
-  return text.includes('{{') && problems.some(({ code }) => code === 'yaml-syntax' || code === 'json-syntax');
-}
-
-function unrenderedTemplate(file: string): Diagnostic {
-  const chart = file.includes('/templates/') ? file.slice(0, file.indexOf('/templates/')) : '.';
-  const args = { what: 'helm-template', run: `helm template ${chart}` } as const;
-  return { code: 'unrendered-template', severity: 'warning', at: placeOfFile(file), args };
 }
 
 function asStrict(diagnostic: Diagnostic): Diagnostic {
