@@ -17,10 +17,14 @@ export function createIds(): (id: string) => string {
 // `shop/deployment/api` is `shop_api`, since the kind only makes it longer; frames and what is outside have a prefix.
 function wordOf(id: string): string {
   const [first = '', ...others] = id.split('/');
-  const names = others.slice(others.length === 2 ? 1 : 0);
-  const word = [PREFIXES.get(first) ?? first, ...names].join('_').replaceAll(/[^A-Za-z0-9]+/g, '_');
+  const prefix = PREFIXES.get(first);
+  const names = prefix === undefined && others.length === 2 ? others.slice(1) : others;
+  const word = [prefix ?? first, ...names]
+    .join('_')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '');
   // Words such as `end`, and what is left of a name without Latin letters, could be read as syntax.
-  return /^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*[A-Za-z0-9]$/.test(word) ? word : `n_${word.replaceAll(/^_+|_+$/g, '')}`;
+  return /^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]*[A-Za-z0-9]$/.test(word) ? word : `n_${word}`;
 }
 
 const PREFIXES: ReadonlyMap<string, string> = new Map([

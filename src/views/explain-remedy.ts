@@ -6,7 +6,14 @@ import { compareText } from '../model/order.ts';
 import type { Direction } from '../model/policy.ts';
 import type { Protocol } from '../model/ports.ts';
 import type { Place } from '../model/provenance.ts';
-import type { Connection, DirectionTrace, FamilyJudgement, PolicyTrace, RuleTrace } from '../model/verdict.ts';
+import type {
+  Connection,
+  DirectionTrace,
+  FamilyJudgement,
+  PolicyTrace,
+  RulePeerTrace,
+  RuleTrace,
+} from '../model/verdict.ts';
 import { nearestRule } from '../semantics/nearest.ts';
 import type { ResolvedPeer } from './resolve-peers.ts';
 
@@ -60,20 +67,28 @@ function remedyFor(connection: Connection, trace: DirectionTrace, suggest: Sugge
   const policy =
     trace.policies.find(({ rules }) => rules.some((rule) => rule === nearest)) ?? mostSpecific(trace.policies);
   if (policy === undefined) return [];
-  if (nearest !== null && hasMatch(nearest.peers)) return [portRemedy(connection, direction, nearest)];
+  const renaming = nearest !== null && hasMatch(nearest.peers) ? renamePort(connection, direction, nearest) : null;
+  if (renaming !== null) return [renaming];
+  const { protocol, port } = connection;
   const peer = suggest(policy.policy.namespace);
-  if (nearest !== null && nearest.peers !== 'all' && hasMatch(nearest.ports)) {
+  const onlyPeer = nearest === null ? null : onlyItem(nearest.peers);
+  const onlyPort = nearest === null ? null : onlyItem(nearest.ports);
+  // An edit of a rule must not open more than was asked for: other peers to this port, or other ports to this peer.
+  if (onlyPeer?.matches === 'yes' && namesPods(onlyPeer) && nearest !== null && nearest.ports !== 'all') {
+    return [{ kind: 'add-port', direction, at: nearest.ports[0]?.port.at ?? nearest.rule.at, protocol, port }];
+  }
+  if (onlyPort?.matches === 'yes' && nearest !== null && nearest.peers !== 'all') {
     return [{ kind: 'add-peer', direction, at: nearest.peers[0]?.peer.at ?? nearest.rule.at, peer }];
   }
-  const { protocol, port } = connection;
   return [{ kind: 'add-rule', direction, at: policy.policy.at, policy: policy.policy.id, peer, protocol, port }];
 }
 
-function portRemedy(
+// A name that no container has is most likely a slip; what it was meant to open was meant for these peers.
+function renamePort(
   { destination, protocol, port }: Connection,
   direction: Direction,
-  { rule, ports }: RuleTrace,
-): Remedy {
+  { ports }: RuleTrace,
+): Remedy | null {
   const items = ports === 'all' ? [] : ports;
   const misnamed = items.find(
     (item) => item.port.kind === 'name' && item.port.protocol === protocol && item.resolved.length === 0,
@@ -85,7 +100,16 @@ function portRemedy(
   if (misnamed?.port.kind === 'name' && declared !== undefined) {
     return { kind: 'rename-port', direction, at: misnamed.port.at, written: misnamed.port.name, declared };
   }
-  return { kind: 'add-port', direction, at: items[0]?.port.at ?? rule.at, protocol, port };
+  return null;
+}
+
+function onlyItem<T>(items: 'all' | readonly T[]): T | null {
+  const [first = null, ...others] = items === 'all' ? [] : items;
+  return others.length === 0 ? first : null;
+}
+
+function namesPods({ peer }: RulePeerTrace): boolean {
+  return peer.kind === 'pods' && peer.podSelector !== null && peer.podSelector.requirements.length > 0;
 }
 
 // A policy for these pods is a better home for a rule than one for all pods of the namespace.

@@ -145,11 +145,30 @@ describe('what would allow a denied connection', () => {
     );
   });
 
-  test('a range that misses the port: the port', () => {
+  test('a port of a rule for the very pods: one more port', () => {
     const text = explainPods({
-      policies: [policy({ podSelector: { app: 'b' }, ingress: [{ ports: [ports('UDP', 80)] }] })],
+      policies: [
+        policy({
+          podSelector: { app: 'b' },
+          ingress: [{ peers: [podsHere({ app: 'a' })], ports: [ports('TCP', 81)] }],
+        }),
+      ],
     });
     expect(text).toContain('add to its ports: { port: 80 }');
+  });
+
+  test('a port of a rule for many: a rule of its own, so that no other peer is let in', () => {
+    const text = explainPods({
+      policies: [policy({ podSelector: { app: 'b' }, ingress: [{ peers: [podsIn({})], ports: [ports('UDP', 53)] }] })],
+    });
+    expect(text).toMatch(/add to the ingress rules of default\/policy:\n {6}- from:\n/);
+  });
+
+  test('a peer of a rule for many ports: a rule of its own, so that no other port is open', () => {
+    const text = explainPods({
+      policies: [policy({ podSelector: { app: 'b' }, ingress: [{ peers: [podsHere({ app: 'x' })] }] })],
+    });
+    expect(text).toMatch(/add to the ingress rules of default\/policy:\n {6}- from:\n/);
   });
 
   test('values that YAML would not read as text are quoted', () => {
