@@ -1,7 +1,7 @@
 /** All commands, in the order in which help shows them. */
 
 import type { CommandDefinition } from '../command.ts';
-import { checkCommand } from './check.ts';
+import { checkCommand, testCommand, validateCommand } from './check.ts';
 import { describeCommand } from './describe.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
@@ -15,5 +15,7 @@ export const COMMANDS: readonly CommandDefinition<never>[] = [
   describeCommand,
   graphCommand,
   checkCommand,
+  validateCommand,
+  testCommand,
   docsCommand,
 ];
