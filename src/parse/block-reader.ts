@@ -4,6 +4,16 @@
  * anchors, tags, brackets over several lines, folded blocks, tabs, repeated keys, and everything that is wrong.
  */
 
+import {
+  endOfKey,
+  endOfLine,
+  endOfPlain,
+  isIndicator,
+  isItem,
+  isLineEnd,
+  NOT_PLAIN,
+  skipSpaces,
+} from './block-line.ts';
 import type { ScalarEvent } from './events.ts';
 import { EVENT, STYLE } from './events.ts';
 import { readFlow } from './flow-reader.ts';
@@ -27,16 +37,9 @@ const MAX_DEPTH = 80;
 
 const TAB = 9;
 const LF = 10;
-const SPACE = 32;
 const QUOTE = 34;
 const HASH = 35;
 const DASH = 45;
-const COLON = 58;
-const QUESTION_MARK = 63;
-
-// Units with which no plain scalar begins: YAML's indicators and blanks.
-const NOT_PLAIN = new Uint8Array(0x10000);
-for (const unit of ' \t\n!"#%&\'*,>@[]`{|}') NOT_PLAIN[unit.charCodeAt(0)] = 1;
 
 class BlockReader {
   /** Offset of the first character of the current line that is no space, and its column; -1 behind the last line. */
@@ -62,13 +65,12 @@ class BlockReader {
     const { text } = this;
     let start = lineStart;
     for (;;) {
-      let at = start;
-      while (text.charCodeAt(at) === SPACE) at += 1;
+      const at = skipSpaces(text, start);
       const unit = text.charCodeAt(at);
       if (unit === LF) {
         start = at + 1;
       } else if (unit === HASH) {
-        start = this.endOfLine(at) + 1;
+        start = endOfLine(this.text, at) + 1;
       } else {
         const isEnd = at >= text.length;
         this.at = at;
@@ -81,8 +83,7 @@ class BlockReader {
   private readCollection(): Node | undefined {
     if (this.depth === MAX_DEPTH) return undefined;
     this.depth += 1;
-    const isItem = this.isItem(this.at);
-    const node = isItem ? this.readSequence(this.column) : this.readMapping(this.column);
+    const node = isItem(this.text, this.at) ? this.readSequence(this.column) : this.readMapping(this.column);
     this.depth -= 1;
     return node;
   }
@@ -90,7 +91,7 @@ class BlockReader {
   private readSequence(column: number): Node | undefined {
     const offset = this.at;
     const items: Node[] = [];
-    while (this.column === column && this.isItem(this.at)) {
+    while (this.column === column && isItem(this.text, this.at)) {
       const item = this.readItem(column);
       if (item === undefined) return undefined;
       items.push(item);
@@ -100,9 +101,9 @@ class BlockReader {
 
   private readItem(column: number): Node | undefined {
     const dash = this.at;
-    const content = this.skipSpaces(dash + 1);
-    if (this.isLineEnd(content, dash + 1)) return this.readBelow(dash + 1, content, column, column + 1);
-    if (!this.isItem(content) && this.endOfKey(content) === -1) return this.readInline(content, column);
+    const content = skipSpaces(this.text, dash + 1);
+    if (isLineEnd(this.text, content, dash + 1)) return this.readBelow(dash + 1, content, column, column + 1);
+    if (!isItem(this.text, content) && endOfKey(this.text, content) === -1) return this.readInline(content, column);
     // `- key: value` opens a mapping, `- - value` a sequence, at the column of what follows the dash.
     this.at = content;
     this.column = column + content - dash;
@@ -112,9 +113,9 @@ class BlockReader {
   private readMapping(column: number): Node | undefined {
     const offset = this.at;
     const builder = new MappingBuilder();
-    while (this.column === column && !this.isItem(this.at)) {
+    while (this.column === column && !isItem(this.text, this.at)) {
       const keyOffset = this.at;
-      const keyEnd = this.endOfKey(keyOffset);
+      const keyEnd = endOfKey(this.text, keyOffset);
       if (keyEnd === -1) return undefined;
       const key = this.keyOf(keyOffset, keyEnd);
       const value = this.readValue(keyEnd + 1, column);
@@ -132,18 +133,18 @@ class BlockReader {
   }
 
   private readValue(behindColon: number, column: number): Node | undefined {
-    const content = this.skipSpaces(behindColon);
-    if (!this.isLineEnd(content, behindColon)) return this.readInline(content, column);
+    const content = skipSpaces(this.text, behindColon);
+    if (!isLineEnd(this.text, content, behindColon)) return this.readInline(content, column);
     return this.readBelow(behindColon, content, column, column);
   }
 
   // What follows on deeper lines; items may stand in the column of their key. Nothing is null.
   private readBelow(behind: number, content: number, column: number, itemColumn: number): Node | undefined {
-    if (!this.toContent(this.endOfLine(content) + 1)) return undefined;
-    if (this.column < itemColumn || (this.column <= column && !this.isItem(this.at))) {
+    if (!this.toContent(endOfLine(this.text, content) + 1)) return undefined;
+    if (this.column < itemColumn || (this.column <= column && !isItem(this.text, this.at))) {
       return { kind: 'scalar', value: null, offset: behind, end: behind };
     }
-    return this.isItem(this.at) || this.endOfKey(this.at) !== -1 ? this.readCollection() : undefined;
+    return isItem(this.text, this.at) || endOfKey(this.text, this.at) !== -1 ? this.readCollection() : undefined;
   }
 
   private readInline(start: number, column: number): Node | undefined {
@@ -158,7 +159,7 @@ class BlockReader {
       case 0x7c: // |
         return this.readLiteral(start, column);
       default:
-        return NOT_PLAIN[unit] === 1 || this.isIndicator(start) ? undefined : this.readPlain(start, column);
+        return NOT_PLAIN[unit] === 1 || isIndicator(this.text, start) ? undefined : this.readPlain(start, column);
     }
   }
 
@@ -180,13 +181,13 @@ class BlockReader {
   }
 
   private readPlain(start: number, column: number): ScalarNode | undefined {
-    let end = this.endOfPlain(start);
+    let end = endOfPlain(this.text, start);
     if (end === -1 || !this.endLine(end)) return undefined;
     if (this.column <= column) return this.plainNode(start, end, this.text.slice(start, end));
     while (this.column > column) {
       // A comment between two lines ends the scalar, and what follows it is a mistake.
       if (this.text.slice(end, this.at).includes('#')) return undefined;
-      end = this.endOfPlain(this.at);
+      end = endOfPlain(this.text, this.at);
       if (end === -1 || !this.endLine(end)) return undefined;
     }
     return this.plainNode(start, end, this.decode({ style: STYLE.plain, valueStart: start, valueEnd: end }));
@@ -208,18 +209,13 @@ class BlockReader {
     const valueStart = header + 1;
     let lineStart = valueStart;
     while (text.charCodeAt(lineStart) === LF) lineStart += 1;
-    const indent = this.skipSpaces(lineStart) - lineStart;
+    const indent = skipSpaces(this.text, lineStart) - lineStart;
     if (indent <= column || text.charCodeAt(lineStart + indent) === LF) return undefined;
-    while (lineStart < text.length && this.isInLiteral(lineStart, indent)) lineStart = this.endOfLine(lineStart) + 1;
+    while (lineStart < text.length && isInLiteral(text, lineStart, indent)) lineStart = endOfLine(text, lineStart) + 1;
     if (lineStart > text.length || !this.toContent(lineStart)) return undefined;
     const chomping = isStripped ? 2 : 1;
     const value = this.decode({ style: STYLE.literal, valueStart, valueEnd: lineStart, chomping, indent });
     return { kind: 'scalar', value, offset: start, end: lineStart };
-  }
-
-  private isInLiteral(lineStart: number, indent: number): boolean {
-    const content = this.skipSpaces(lineStart);
-    return content - lineStart >= indent || this.text.charCodeAt(content) === LF;
   }
 
   private decode(scalar: Partial<ScalarEvent>): string {
@@ -228,64 +224,14 @@ class BlockReader {
 
   /** Expects nothing but blanks and a comment in the rest of a line, and goes to the next line with content. */
   private endLine(from: number): boolean {
-    const at = this.skipSpaces(from);
-    return this.isLineEnd(at, from) && this.toContent(this.endOfLine(at) + 1);
+    const at = skipSpaces(this.text, from);
+    return isLineEnd(this.text, at, from) && this.toContent(endOfLine(this.text, at) + 1);
   }
+}
 
-  private isLineEnd(at: number, from: number): boolean {
-    const unit = this.text.charCodeAt(at);
-    return unit === LF || at >= this.text.length || (unit === HASH && at > from);
-  }
-
-  /** Returns the offset of the colon behind a plain key, or -1 where none starts. */
-  private endOfKey(start: number): number {
-    const { text } = this;
-    if (NOT_PLAIN[text.charCodeAt(start)] === 1 || this.isIndicator(start)) return -1;
-    for (let at = start + 1; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit === COLON && this.isBlank(at + 1)) return text.charCodeAt(at - 1) === SPACE ? -1 : at;
-      if (unit === LF || unit === TAB || (unit === HASH && text.charCodeAt(at - 1) === SPACE)) return -1;
-    }
-    return -1;
-  }
-
-  /** Returns the offset behind a plain scalar on its line, or -1 where a tab or a second key stands in it. */
-  private endOfPlain(start: number): number {
-    const { text } = this;
-    let end = start;
-    for (let at = start; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit === LF || (unit === HASH && text.charCodeAt(at - 1) === SPACE)) break;
-      if (unit === TAB || (unit === COLON && this.isBlank(at + 1))) return -1;
-      if (unit !== SPACE) end = at + 1;
-    }
-    return end;
-  }
-
-  private isItem(at: number): boolean {
-    return this.text.charCodeAt(at) === DASH && this.isBlank(at + 1);
-  }
-
-  private isIndicator(at: number): boolean {
-    const unit = this.text.charCodeAt(at);
-    return (unit === DASH || unit === COLON || unit === QUESTION_MARK) && this.isBlank(at + 1);
-  }
-
-  private isBlank(at: number): boolean {
-    const unit = this.text.charCodeAt(at);
-    return unit === SPACE || unit === LF || unit === TAB || at >= this.text.length;
-  }
-
-  private skipSpaces(from: number): number {
-    let at = from;
-    while (this.text.charCodeAt(at) === SPACE) at += 1;
-    return at;
-  }
-
-  private endOfLine(from: number): number {
-    const at = this.text.indexOf('\n', from);
-    return at === -1 ? this.text.length : at;
-  }
+function isInLiteral(text: string, lineStart: number, indent: number): boolean {
+  const content = skipSpaces(text, lineStart);
+  return content - lineStart >= indent || text.charCodeAt(content) === LF;
 }
 
 const PLAIN_EVENT: ScalarEvent = {

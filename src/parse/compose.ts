@@ -16,8 +16,16 @@ import { MappingBuilder } from './mapping-builder.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import type { ScalarValue } from './scalar.ts';
 import { keyText, mayResolve, resolvePlain, resolveTagged } from './scalar.ts';
-import { endOfGap, skipBlanksAndComments, startOfBlockHeader } from './scalar-text.ts';
-import { bracketedMistake, escapeMistake, inlineMistake, keyMistake, nextKeyMistake } from './strictness.ts';
+import { behindBracket, endOfGap, startOfBlockHeader } from './scalar-text.ts';
+import {
+  aliasMistake,
+  anchorMistake,
+  bracketedMistake,
+  escapeMistake,
+  inlineMistake,
+  keyMistake,
+  nextKeyMistake,
+} from './strictness.ts';
 
 /** What the composer works on. */
 export interface Composition {
@@ -229,7 +237,7 @@ class Composer {
   // An anchor holds from its node on; within the node itself an alias to it would never end.
   private anchored(event: ScalarEvent | MappingEvent | SequenceEvent, read: () => Node): Node {
     const name = this.text.slice(event.anchorStart, event.anchorEnd);
-    this.checkAnchorName(name, event.anchorStart);
+    this.refuse(anchorMistake(name, event.anchorStart));
     this.anchors.set(name, 'open');
     const anchored = this.budget.measure(read);
     this.anchors.set(name, anchored);
@@ -241,7 +249,7 @@ class Composer {
     const anchored = this.anchors.get(name);
     const offset = anchorStart - 1;
     this.behind = anchorEnd;
-    if (anchored === undefined) return this.nullAfter(offset, undefinedAlias(name));
+    if (anchored === undefined) return this.nullAfter(offset, aliasMistake(name));
     if (anchored === 'open') return this.nullAfter(offset, { mistake: 'self-reference', name });
     const limit = this.isTooComplex ? undefined : this.budget.expand(anchored);
     if (limit !== undefined) {
@@ -249,10 +257,6 @@ class Composer {
       this.fail({ code: 'too-complex', severity: 'error', at: { source: this.source, offset }, args: limit });
     }
     return anchored.node;
-  }
-
-  private checkAnchorName(name: string, offset: number): void {
-    if (!ANCHOR_NAME.test(name)) this.breakAt(offset, { mistake: 'anchor-name', name });
   }
 
   private nullAfter(offset: number, mistake: YamlMistake): ScalarNode {
@@ -285,20 +289,6 @@ interface MergeKey {
   /** Whether the value is an alias, which must then name a mapping. */
   readonly isAlias: boolean;
 }
-
-function behindBracket(text: string, from: number): number {
-  const isOpening = text.charAt(from) === '[' || text.charAt(from) === '{';
-  const at = skipBlanksAndComments(text, isOpening ? from + 1 : from);
-  return (text.charAt(at) === ',' ? skipBlanksAndComments(text, at + 1) : at) + 1;
-}
-
-// `*.example.com` was never meant to be an alias.
-function undefinedAlias(name: string): YamlMistake {
-  const isName = ANCHOR_NAME.test(name);
-  return isName ? { mistake: 'undefined-alias', name } : { mistake: 'reserved-character', character: '*' };
-}
-
-const ANCHOR_NAME = /^[\w-]+$/;
 
 // Of a sequence, earlier mappings take precedence: they are merged last.
 function mappingsToMerge(value: Node, isAlias: boolean): readonly MappingNode[] | undefined {

@@ -15,6 +15,13 @@ export function startOfBlockHeader(text: string, from: number): number {
   return at;
 }
 
+/** Returns the offset behind the bracket that closes a collection, whose last token (or own bracket) ends at `from`. */
+export function behindBracket(text: string, from: number): number {
+  const isOpening = text.charAt(from) === '[' || text.charAt(from) === '{';
+  const at = skipBlanksAndComments(text, isOpening ? from + 1 : from);
+  return (text.charAt(at) === ',' ? skipBlanksAndComments(text, at + 1) : at) + 1;
+}
+
 /** Returns the offset of the next character that is neither blank nor in a comment, or the end. */
 export function skipBlanksAndComments(text: string, from: number): number {
   let at = from;

@@ -80,6 +80,19 @@ export function nextKeyMistake(
   return located(behindValue, { mistake: 'text-after-quote', quote: text.charAt(behindValue - 1) });
 }
 
+const ANCHOR_NAME = /^[\w-]+$/;
+
+/** Returns the mistake in the name of an anchor, whose first character is at `offset`. */
+export function anchorMistake(name: string, offset: number): LocatedMistake | undefined {
+  return ANCHOR_NAME.test(name) ? undefined : located(offset, { mistake: 'anchor-name', name });
+}
+
+/** Returns why an alias names nothing: `*.example.com` was never meant to be one. */
+export function aliasMistake(name: string): YamlMistake {
+  const isName = ANCHOR_NAME.test(name);
+  return isName ? { mistake: 'undefined-alias', name } : { mistake: 'reserved-character', character: '*' };
+}
+
 function hasLineBreak(text: string, from: number, to: number): boolean {
   const at = text.indexOf('\n', from);
   return (at !== -1 && at < to) || text.slice(from, to).includes('\r');
