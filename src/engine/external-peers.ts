@@ -3,6 +3,7 @@
 import { intervalsOf } from '../model/intervals.ts';
 import type { Cidr, IpSet } from '../model/ip.ts';
 import { cidrsOf, countV4, intersectAddresses, subtractAddresses } from '../model/ip.ts';
+import { compareText } from '../model/order.ts';
 import type { ExternalPeer } from '../model/peers.ts';
 import type { Policy } from '../model/policy.ts';
 import { effectiveRules, keyOfAddresses } from './mentions.ts';
@@ -73,11 +74,18 @@ function namesOfBlocks(policies: readonly Policy[]): ReadonlyMap<string, string>
       for (const peer of peers === 'all' ? [] : peers) {
         if (peer.kind !== 'ipBlock') continue;
         const key = keyOfAddresses(peer.addresses);
-        if (!names.has(key)) names.set(key, blockText(canonical(peer.cidr), peer.except.map(canonical)));
+        const text = blockText(canonical(peer.cidr), peer.except.map(canonical));
+        const known = names.get(key);
+        if (known === undefined || compareTexts(text, known) < 0) names.set(key, text);
       }
     }
   }
   return names;
+}
+
+// Of two texts for the same addresses the shorter one names them, whatever the order of policies.
+function compareTexts(left: string, right: string): number {
+  return left.length - right.length || compareText(left, right);
 }
 
 function canonical({ addresses }: Cidr): string {

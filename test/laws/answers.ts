@@ -28,10 +28,8 @@ function peerText(peer: Peer): string {
   return `${peer.id}: ${peer.pods.map(({ name }) => name).join(' ')}, ingress ${ingress}, egress ${egress}`;
 }
 
-// Of two blocks that are the same addresses the one in the first policy gives the name, so names may change with
-// the order.
 function keyOf(peer: Peer | undefined): string {
-  return peer?.kind === 'external' ? `external ${cidrsOf(peer.addresses).join(' ')}` : String(peer?.id);
+  return peer?.kind === 'external' ? `${peer.id}: ${cidrsOf(peer.addresses).join(' ')}` : String(peer?.id);
 }
 
 function familyText({ family, egress, ingress, ...ports }: FamilyPorts): string {
