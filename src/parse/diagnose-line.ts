@@ -1,6 +1,7 @@
 /** Tells what is wrong with one line of a YAML text from its indentation, its colons and the lines above. */
 
 import type { YamlMistake } from '../model/diagnostics/reading.ts';
+import type { LocatedMistake } from './located-mistake.ts';
 import { endOfLine, startOfLine } from './scalar-text.ts';
 
 interface Line {
@@ -18,10 +19,7 @@ interface Level {
 }
 
 /** Returns the mistake of the line on which the parser stopped, or undefined where nothing is recognised. */
-export function diagnoseLine(
-  text: string,
-  failedAt: number,
-): { readonly mistake: YamlMistake; readonly offset: number } | undefined {
+export function diagnoseLine(text: string, failedAt: number): LocatedMistake | undefined {
   const line = lineWithContent(text, failedAt);
   if (line === undefined) return undefined;
   const inLine = mistakeInLine(text, line, failedAt);
@@ -56,11 +54,7 @@ const LONGEST_LINE = 2000;
 
 const KEY = /^(?:- +)*("[^"]*"|'[^']*'|[^\s"'[{&*!|>%@`#-][^#]*?|-[^\s][^#]*?)\s*:(?=\s|$)/;
 
-function mistakeInLine(
-  text: string,
-  line: Line,
-  failedAt: number,
-): { readonly mistake: YamlMistake; readonly offset: number } | undefined {
+function mistakeInLine(text: string, line: Line, failedAt: number): LocatedMistake | undefined {
   const { content, offset } = line;
   const key = KEY.exec(content);
   if (key === null) return colonMistake(content, offset);
@@ -79,11 +73,7 @@ function mistakeInLine(
 }
 
 // A line without colon takes the key of the next line for the rest of its own text.
-function mistakeOfLineAbove(
-  text: string,
-  line: Line,
-  failedAt: number,
-): { readonly mistake: YamlMistake; readonly offset: number } | undefined {
+function mistakeOfLineAbove(text: string, line: Line, failedAt: number): LocatedMistake | undefined {
   const key = KEY.exec(line.content);
   if (key === null || failedAt > line.offset + key[0].length) return undefined;
   const above = firstNotDeeper(linesAbove(text, line), line.indent);
@@ -100,10 +90,7 @@ function firstNotDeeper(lines: Iterable<Line>, indent: number): Line | undefined
   return undefined;
 }
 
-function colonMistake(
-  content: string,
-  offset: number,
-): { readonly mistake: YamlMistake; readonly offset: number } | undefined {
+function colonMistake(content: string, offset: number): LocatedMistake | undefined {
   if (/^-(\s|$)/.test(content)) return undefined;
   const glued = /^([\w./-]+):([^\s:]\S*)$/.exec(content);
   if (glued !== null) {

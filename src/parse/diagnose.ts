@@ -6,17 +6,12 @@
 import type { YamlMistake } from '../model/diagnostics/reading.ts';
 import { diagnoseLine } from './diagnose-line.ts';
 import { walkYaml } from './lexer.ts';
+import type { LocatedMistake } from './located-mistake.ts';
 import { endOfLine, startOfLine } from './scalar-text.ts';
 
 /** Where the parser stopped, and in which words. */
 export interface ParserFailure {
   readonly reason: string;
-  readonly offset: number;
-}
-
-/** A mistake and the offset of its first character. */
-export interface LocatedMistake {
-  readonly mistake: YamlMistake;
   readonly offset: number;
 }
 

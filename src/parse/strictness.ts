@@ -4,9 +4,9 @@
  */
 
 import type { YamlMistake } from '../model/diagnostics/reading.ts';
-import type { LocatedMistake } from './diagnose.ts';
 import type { MappingEvent, ScalarEvent } from './events.ts';
 import { FLOW_STYLE, STYLE } from './events.ts';
+import type { LocatedMistake } from './located-mistake.ts';
 import { badEscape } from './scalar-text.ts';
 
 /** Returns the first escape of a double-quoted scalar that Kubernetes does not know. */
