@@ -11,6 +11,8 @@ export interface RunResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both streams in the order in which they were written, as a terminal shows them. */
+  readonly shown: string;
 }
 
 /** Where and how a run takes place. */
@@ -25,10 +27,12 @@ export interface RunOptions {
 
 /** Runs netpol with these words. */
 export async function runNetpol(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const printed = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof printed): Host['stdout'] => ({
-    write: (text) => {
-      printed[name] += typeof text === 'string' ? text : new TextDecoder().decode(text);
+  const printed = { stdout: '', stderr: '', shown: '' };
+  const stream = (name: 'stdout' | 'stderr'): Host['stdout'] => ({
+    write: (bytes) => {
+      const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+      printed[name] += text;
+      printed.shown += text;
     },
     isTerminal: options.isTerminal ?? false,
     columns: options.columns,
