@@ -2,10 +2,20 @@
 
 import { intervalsOf } from '../model/intervals.ts';
 import type { Cidr, IpSet } from '../model/ip.ts';
-import { cidrsOf, countV4, intersectAddresses, subtractAddresses } from '../model/ip.ts';
+import {
+  allAddressesOf,
+  cidrsOf,
+  countV4,
+  familiesOf,
+  intersectAddresses,
+  NO_ADDRESSES,
+  subtractAddresses,
+} from '../model/ip.ts';
 import { compareText } from '../model/order.ts';
 import type { ExternalPeer } from '../model/peers.ts';
 import type { Policy } from '../model/policy.ts';
+import type { AddressClasses } from './address-classes.ts';
+import { compileAddressClasses } from './address-classes.ts';
 import { effectiveRules, keyOfAddresses } from './mentions.ts';
 
 /** An address class as a peer. */
@@ -20,7 +30,7 @@ export function nameExternalPeers(
   policies: readonly Policy[],
   publicOnes: IpSet,
 ): readonly NumberedExternalPeer[] {
-  const internet = largest(classes, (set) => BigInt(countV4(intersectAddresses(set, publicOnes))));
+  const internet = internetOf(classes, publicOnes);
   const internetV6 = largest(classes, (set) => countV6(intersectAddresses(set, publicOnes)));
   const blockNames = namesOfBlocks(policies);
   const numbered = classes.map((addresses, addressClass): NumberedExternalPeer => {
@@ -36,6 +46,22 @@ export function nameExternalPeers(
     return addressClass === internetV6 ? 1 : 2;
   };
   return numbered.toSorted((left, right) => isFirst(left) - isFirst(right));
+}
+
+/**
+ * Returns the address classes for a list of ipBlocks, each of one family, but for `internet` where no block cuts it:
+ * what people call by a block's name should not hold addresses of the other family as well.
+ */
+export function classifyAddresses(blocks: readonly IpSet[], publicOnes: IpSet): AddressClasses {
+  const coarsest = compileAddressClasses(blocks);
+  const internet = coarsest.addresses[internetOf(coarsest.addresses, publicOnes)] ?? NO_ADDRESSES;
+  if (!coarsest.addresses.some((set) => set !== internet && familiesOf(set).length > 1)) return coarsest;
+  return compileAddressClasses([...blocks, subtractAddresses(allAddressesOf('IPv6'), internet)]);
+}
+
+// The index of the class with most public IPv4 addresses.
+function internetOf(classes: readonly IpSet[], publicOnes: IpSet): number {
+  return largest(classes, (set) => BigInt(countV4(intersectAddresses(set, publicOnes))));
 }
 
 // A cluster may have tens of thousands of external peers of which few are ever shown, so names are made when asked for.

@@ -7,14 +7,15 @@
 import type { Cluster } from '../model/cluster.ts';
 import { unionBounds } from '../model/intervals.ts';
 import type { Family, IpSet } from '../model/ip.ts';
-import { FAMILIES } from '../model/ip.ts';
+import { FAMILIES, NO_ADDRESSES } from '../model/ip.ts';
 import type { Policy } from '../model/policy.ts';
+import { publicAddressesOf } from '../model/public-addresses.ts';
 import type { AddressClasses } from './address-classes.ts';
-import { compileAddressClasses } from './address-classes.ts';
 import type { AddressParts } from './address-parts.ts';
 import { layOutParts } from './address-parts.ts';
 import type { PodClasses, PortProfile } from './classes.ts';
 import { classifyPods } from './classes.ts';
+import { classifyAddresses } from './external-peers.ts';
 import type { LabelIndex } from './label-index.ts';
 import { indexLabels } from './label-index.ts';
 import type { LineMap, PointSet, Run } from './line.ts';
@@ -54,7 +55,7 @@ export interface Universe extends PodClasses {
 /** Builds the line for the pods of some clusters as a list of policies can tell them apart. */
 export function buildUniverse(clusters: readonly Cluster[], policies: readonly Policy[]): Universe {
   const mentions = collectMentions(policies);
-  const addressClasses = compileAddressClasses(mentions.blocks);
+  const addressClasses = classifyAddresses(mentions.blocks, publicOnesOf(clusters));
   const podClasses = classifyPods(clusters, mentions, addressClasses);
   const { classes } = podClasses;
   const families = FAMILIES.filter((family) => classes.some(({ addresses }) => addresses[family] !== null));
@@ -87,6 +88,11 @@ export function buildUniverse(clusters: readonly Cluster[], policies: readonly P
     },
     portsNamed: (key) => namedPorts.get(key) ?? NO_NAMED_PORTS,
   };
+}
+
+// Each of two clusters that are compared may have another internet, so there no class may hold both families.
+function publicOnesOf([first, second]: readonly Cluster[]): IpSet {
+  return first === undefined || second !== undefined ? NO_ADDRESSES : publicAddressesOf(first.settings);
 }
 
 function runsOfNamespaces({ classes }: PodClasses): ReadonlyMap<string, readonly [start: number, end: number]> {

@@ -8,6 +8,7 @@ import type { Cluster } from '../../src/model/cluster.ts';
 import type { Address, IpSet } from '../../src/model/ip.ts';
 import {
   ALL_ADDRESSES,
+  familiesOf,
   hasAddress,
   intersectAddresses,
   isNoAddresses,
@@ -33,15 +34,16 @@ law('external peers hold every address exactly once', 'often', [anyConnectivity(
 });
 
 law(
-  'rules tell two external peers apart, and no addresses of one',
+  'rules or families tell two external peers apart, and no rule addresses of one',
   'often',
   [anyConnectivity()],
   ({ cluster, peers }) => {
-    const seen = externalOf(peers).map(
-      (peer) => new Set(addressesOf(peer).map((address) => matchesOf(cluster, address))),
-    );
-    for (const matches of seen) expect(matches.size).toBe(1);
-    expect(new Set(seen.flatMap((matches) => [...matches])).size).toBe(seen.length);
+    const seen = externalOf(peers).map((peer) => ({
+      families: familiesOf(peer.addresses).join(),
+      matches: new Set(addressesOf(peer).map((address) => matchesOf(cluster, address))),
+    }));
+    for (const { matches } of seen) expect(matches.size).toBe(1);
+    expect(new Set(seen.map(({ families, matches }) => `${families} ${[...matches]}`)).size).toBe(seen.length);
   },
 );
 
