@@ -180,7 +180,9 @@ function noted(place: Place, note: string, style: Style): readonly string[] {
 
 function labelled(label: string, text: string, style: Style): readonly string[] {
   const { strong } = coloursOf(style);
-  return wrapWords(text.split(' '), ' ', `${INDENT}${strong(padEnd(label, LABEL_WIDTH))}`, style);
+  const head = `${INDENT}${strong(padEnd(label, LABEL_WIDTH))}`;
+  const isShort = INDENT.length + LABEL_WIDTH + widthOf(text) <= style.width;
+  return isShort ? [head + text] : wrapWords(text.split(' '), ' ', head, style);
 }
 
 function placed(text: string, place: string, style: Style): string {

@@ -9,6 +9,7 @@ import type { Connection, End } from '../../model/verdict.ts';
 import { judge } from '../../semantics/judge.ts';
 import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
+import type { Misses } from './compare-line.ts';
 import type { ConnectionReason, Miss, MoreReason, TestedEnd } from './outcome.ts';
 import { sideReasons } from './side-reasons.ts';
 
@@ -16,9 +17,12 @@ import { sideReasons } from './side-reasons.ts';
 export const TOLD_CONNECTIONS = 10;
 
 /** Returns the first connections that are not as expected with their reasons, and the number of the others. */
-export function connectionReasons(misses: readonly Miss[], bench: Bench): readonly (ConnectionReason | MoreReason)[] {
+export function connectionReasons(
+  { misses, missCount }: Pick<Misses, 'misses' | 'missCount'>,
+  bench: Bench,
+): readonly (ConnectionReason | MoreReason)[] {
   const told = misses.slice(0, TOLD_CONNECTIONS).map((miss) => connectionReason(miss, bench));
-  const rest = misses.length - told.length;
+  const rest = missCount - told.length;
   return rest === 0 ? told : [...told, { kind: 'more', count: rest }];
 }
 

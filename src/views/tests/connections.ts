@@ -3,26 +3,19 @@
  * two ends have, `deny` when none is over any; unknown is neither. `only` is a `deny` that leaves out those who may.
  */
 
-import type { FamilyPorts } from '../../engine/connectivity.ts';
-import type { Family } from '../../model/ip.ts';
-import { FAMILIES, familiesOf } from '../../model/ip.ts';
 import type { PeerReference } from '../../model/peer-expression.ts';
-import { isNoPorts } from '../../model/ports.ts';
 import type { OnlyExpectation } from '../../model/tests.ts';
-import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
-import { isJudgedPair } from './judged-pair.ts';
-import type { AskedConnection, Except, MeantConnections, MeantDestination } from './meant-connections.ts';
+import type { ComparedLine, Comparison, Misses } from './compare-line.ts';
+import { compareLine } from './compare-line.ts';
+import type { AskedConnection } from './meant-connections.ts';
 import { compileExcept, meaningOf } from './meant-connections.ts';
-import type { Measure, Miss, NothingToTestReason, TestReason } from './outcome.ts';
-import type { FindPortMisses } from './port-misses.ts';
+import type { Measure, TestReason } from './outcome.ts';
 import { createPortMisses } from './port-misses.ts';
 
 /** What a test of connections found. */
-export interface ConnectionsResult {
+export interface ConnectionsResult extends Misses {
   readonly measure: Measure;
-  /** In the order of peers; none when the test holds. */
-  readonly misses: readonly Miss[];
   /** Why the test cannot be trusted however the connections are. */
   readonly problems: readonly TestReason[];
 }
@@ -64,95 +57,25 @@ interface PairsQuestion {
 function judgePairs({ expected, connections, except, anyOf }: PairsQuestion, bench: Bench): ConnectionsResult {
   const tested = meaningOf(connections, expected === 'allowed' ? 'declared' : 'all', bench);
   const left = meaningOf(except, 'all', bench);
-  const result = compareAll(tested.connections, {
+  const comparison: Comparison = {
     expected,
-    cut: compileExcept(left.connections),
+    except: compileExcept(left.connections),
     portMisses: createPortMisses(expected),
     bench,
-  });
-  const isEnough = anyOf && result.measure.failed < result.measure.looked;
+  };
+  const lines = tested.connections.map((line) => compareLine(line, comparison));
+  const sum = (count: (line: ComparedLine) => number): number => lines.reduce((total, line) => total + count(line), 0);
+  const looked = sum((line) => line.looked);
+  const failed = sum((line) => line.failed);
+  const isEnough = anyOf && failed < looked;
+  const failing = isEnough ? [] : lines;
   const problems = [...tested.problems, ...left.problems];
   return {
-    measure: result.measure,
-    misses: isEnough ? [] : result.misses,
-    problems: [...problems, ...(problems.length === 0 ? result.empty : [])],
+    measure: { of: 'connections', looked, failed },
+    misses: failing.flatMap(({ misses }) => misses),
+    missCount: isEnough ? 0 : sum(({ missCount }) => missCount),
+    isUnknownOnly: failing.every(({ isUnknownOnly }) => isUnknownOnly),
+    failingSources: new Set(failing.flatMap(({ failingSources }) => [...failingSources])),
+    problems: [...problems, ...(problems.length === 0 ? lines.flatMap(({ empty }) => empty) : [])],
   };
-}
-
-interface Comparison {
-  readonly expected: 'allowed' | 'denied';
-  readonly cut: Except;
-  readonly portMisses: FindPortMisses;
-  readonly bench: Bench;
-}
-
-interface Compared {
-  readonly measure: Measure;
-  readonly misses: readonly Miss[];
-  /** One for each line of the test that came to nothing. */
-  readonly empty: readonly NothingToTestReason[];
-}
-
-function compareAll(connections: readonly MeantConnections[], comparison: Comparison): Compared {
-  const misses: Miss[] = [];
-  const empty: NothingToTestReason[] = [];
-  let looked = 0;
-  let failed = 0;
-  for (const { text, sources, destinations } of connections) {
-    const skipped = new Set<NothingToTestReason['why']>();
-    const before = looked;
-    for (const source of sources) {
-      for (const destination of destinations) {
-        const found = comparePair(source, destination, comparison);
-        if (typeof found === 'string') {
-          skipped.add(found);
-          continue;
-        }
-        looked += 1;
-        if (found.length === 0) continue;
-        failed += 1;
-        misses.push(...found);
-      }
-    }
-    const [why] = skipped;
-    if (looked === before && why !== undefined) empty.push({ kind: 'nothing-to-test', why, text });
-  }
-  return { measure: { of: 'connections', looked, failed }, misses, empty };
-}
-
-// A pair of which nothing can be said is told by why; one that is as expected has no misses.
-function comparePair(
-  source: ResolvedPeer,
-  destination: MeantDestination,
-  { expected, cut, portMisses, bench }: Comparison,
-): readonly Miss[] | NothingToTestReason['why'] {
-  const { peer } = destination;
-  if (source.kind === 'external' && peer.kind === 'external') return 'external-ends';
-  if (!isJudgedPair(source.peer, peer.peer)) return 'same-pod';
-  if (isNoPorts(destination.ports)) return 'no-such-port';
-  const cells = cut(source, destination);
-  if (cells.length === 0) return 'all-excepted';
-
-  const { between, cluster } = bench.connectivity;
-  const verdicts = between(source.index, peer.index);
-  const misses: Miss[] = [];
-  let isJudged = false;
-  for (const { addresses, ports } of cells) {
-    const meant = addresses === null ? FAMILIES : familiesOf(addresses);
-    // An `allow` says nothing of addresses that no pod of the cluster could talk to.
-    const families =
-      expected === 'allowed' ? meant.filter((family) => cluster.settings.families.includes(family)) : meant;
-    if (families.length === 0) continue;
-    isJudged = true;
-    for (const miss of portMisses(overFamilies(verdicts, families), ports)) {
-      misses.push({ ...miss, expected, source, destination: peer, addresses });
-    }
-  }
-  return isJudged ? misses : 'family-not-in-cluster';
-}
-
-// INVARIANT: all verdicts of a pair are returned as the engine made them, so that what is remembered of them is found again.
-function overFamilies(verdicts: readonly FamilyPorts[], families: readonly Family[]): readonly FamilyPorts[] {
-  const isMeant = ({ family }: FamilyPorts): boolean => families.includes(family);
-  return verdicts.every(isMeant) ? verdicts : verdicts.filter(isMeant);
 }

@@ -10,6 +10,7 @@ import type { ConnectionExpression } from '../../model/tests.ts';
 import { askedPortsOf } from '../port-question.ts';
 import type { PeerResolution, ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
+import { isJudgedPair } from './judged-pair.ts';
 import type { NamesNothingReason, NoPortReason } from './outcome.ts';
 
 /** Why a peer of a test cannot be looked at. */
@@ -48,7 +49,8 @@ export function meaningOf(expressions: readonly AskedConnection[], portDefault: 
     const sources = peersOr(bench.resolve(source), problems);
     const destinations = peersOr(bench.resolve(destination), problems);
     if (portDefault === 'declared') problems.push(...missingPorts(destinations, ports, bench));
-    const meant = destinations.map((peer): MeantDestination => ({ peer, ports: meantPorts(peer, ports, portDefault) }));
+    const portsAt = rememberRanges((peer) => meantPorts(peer, ports, portDefault), ports);
+    const meant = destinations.map((peer): MeantDestination => ({ peer, ports: portsAt(peer) }));
     connections.push({ text, sources, destinations: meant });
   }
   return { connections, problems };
@@ -85,6 +87,21 @@ function askedAt(resolved: ResolvedPeer, ports: readonly PortExpression[]): read
   return ports.length === 0 && resolved.port !== null ? [resolved.port] : ports;
 }
 
+// Numbers mean the same ports everywhere: one set for all, by which misses are remembered.
+function rememberRanges(
+  portsAt: (peer: ResolvedPeer) => PortSet,
+  ports: readonly PortExpression[],
+): (peer: ResolvedPeer) => PortSet {
+  const ranges = new Map<PortExpression | undefined, PortSet>();
+  return (peer) => {
+    const [asked] = askedAt(peer, ports);
+    if (asked === undefined || askedAt(peer, ports).some(({ kind }) => kind === 'name')) return portsAt(peer);
+    const known = ranges.get(asked) ?? portsAt(peer);
+    ranges.set(asked, known);
+    return known;
+  };
+}
+
 function meantPorts(resolved: ResolvedPeer, ports: readonly PortExpression[], portDefault: PortDefault): PortSet {
   const asked = askedAt(resolved, ports);
   if (asked.length > 0) return asked.map((port) => askedPortsOf(port, resolved.peer)).reduce(unionPorts, NO_PORTS);
@@ -103,8 +120,14 @@ export interface Cell {
   readonly ports: PortSet;
 }
 
-/** Cuts out of a pair what a test leaves out. */
-export type Except = (source: ResolvedPeer, destination: MeantDestination) => readonly Cell[];
+/** What a test leaves out. */
+export interface Except {
+  readonly isNothing: boolean;
+  /** Cuts it out of a pair; nothing is left of a pair that is left out whole. */
+  readonly cut: (source: ResolvedPeer, destination: MeantDestination) => readonly Cell[];
+  /** Counts the pairs that are left out whole. */
+  readonly countWhole: (sources: readonly ResolvedPeer[], destinations: readonly MeantDestination[]) => number;
+}
 
 /** Prepares the connections that a test leaves out, so that a pair is compared only with those that touch it. */
 export function compileExcept(left: readonly MeantConnections[]): Except {
@@ -112,7 +135,7 @@ export function compileExcept(left: readonly MeantConnections[]): Except {
     sources: indexBy(sources, (source) => source.index),
     destinations: indexBy(destinations, ({ peer }) => peer.index),
   }));
-  return (source, destination) => {
+  const cut = (source: ResolvedPeer, destination: MeantDestination): readonly Cell[] => {
     let cells: readonly Cell[] = [
       { addresses: addressesOf(source) ?? addressesOf(destination.peer), ports: destination.ports },
     ];
@@ -125,6 +148,21 @@ export function compileExcept(left: readonly MeantConnections[]): Except {
       }
     }
     return cells;
+  };
+  return {
+    isNothing: compiled.length === 0,
+    cut,
+    countWhole: (sources, destinations) => {
+      if (compiled.length === 0) return 0;
+      const touched = sources.filter(({ index }) => compiled.some((one) => one.sources.has(index)));
+      const reached = destinations.filter(({ peer }) => compiled.some((one) => one.destinations.has(peer.index)));
+      return touched
+        .flatMap((source) => reached.map((destination) => ({ source, destination })))
+        .filter(
+          ({ source, destination }) =>
+            isJudgedPair(source.peer, destination.peer.peer) && cut(source, destination).length === 0,
+        ).length;
+    },
   };
 }
 

@@ -3,49 +3,76 @@
  * is compiled, the test passes on it, and so does every test that passed before.
  */
 
-import type { Cluster } from '../../model/cluster.ts';
+import type { Connectivity } from '../../engine/connectivity.ts';
 import type { TestEntry } from '../../model/tests.ts';
+import { affectedBy } from './affected-tests.ts';
+import type { Bench } from './bench.ts';
 import type { Candidate } from './change-candidates.ts';
 import { candidatesFor } from './change-candidates.ts';
 import { editOf } from './change-edits.ts';
 import type { TestFix, TestOutcome } from './outcome.ts';
 import { changeCluster } from './policy-changes.ts';
 
-/** Tells whether all tests pass on a cluster. */
-export type AllPass = (tests: readonly TestEntry[], cluster: Cluster) => boolean;
+/** Runs one test. */
+export type Run = (test: TestEntry) => TestOutcome;
 
-/** How many changed clusters are compiled for a test file of a cluster with this many workloads. */
-function trialsFor(workloads: number): number {
-  return Math.min(MOST_TRIALS, Math.floor(WORKLOADS_COMPILED / Math.max(workloads, 1)));
+/** Where the tests were run, and how to run them on another cluster. */
+export interface Workshop {
+  readonly bench: Bench;
+  readonly runOn: (connectivity: Connectivity) => Run;
 }
 
-const MOST_TRIALS = 100;
-const WORKLOADS_COMPILED = 20_000;
-
 /** Returns the outcomes, failed ones with the change that mends them where one was found. */
-export function mendOutcomes(
-  outcomes: readonly TestOutcome[],
-  cluster: Cluster,
-  allPass: AllPass,
-): readonly TestOutcome[] {
+export function mendOutcomes(outcomes: readonly TestOutcome[], workshop: Workshop): readonly TestOutcome[] {
   const passed = outcomes.filter(({ outcome }) => outcome === 'passed').map(({ test }) => test);
-  const keepsOthers = new Map<string, boolean>();
-  let trialsLeft = trialsFor(cluster.workloads.length);
-  const mends = (test: TestEntry, candidate: Candidate): boolean => {
-    if (trialsLeft === 0) return false;
-    trialsLeft -= 1;
-    const edited = changeCluster(cluster, candidate);
-    if (!allPass([test], edited)) return false;
+  const trials = new Map<string, Trial>();
+  const mostTrials = trialsFor(workshop.bench.connectivity);
+  const trialOf = (candidate: Candidate): Trial | undefined => {
     const key = keyOf(candidate);
-    const isHarmless = keepsOthers.get(key) ?? allPass(passed, edited);
-    keepsOthers.set(key, isHarmless);
-    return isHarmless;
+    const known = trials.get(key);
+    if (known !== undefined || trials.size === mostTrials) return known;
+    const trial = tryOut(candidate, passed, workshop);
+    trials.set(key, trial);
+    return trial;
   };
   return outcomes.map((outcome) => {
     if (outcome.outcome !== 'failed') return outcome;
-    const mending = candidatesOf(outcome).find((candidate) => mends(outcome.test, candidate));
+    const mending = candidatesOf(outcome).find((candidate) => {
+      const trial = trialOf(candidate);
+      return trial?.passes(outcome.test) === true && trial.keepsOthers();
+    });
     return mending === undefined ? outcome : { ...outcome, fix: describe(mending) };
   });
+}
+
+// In a cluster of thousands an edit takes up to half a second where it mentions labels that no policy mentioned before.
+function trialsFor({ peers }: Connectivity): number {
+  return Math.min(MOST_TRIALS, Math.floor(PEERS_JUDGED / peers.length));
+}
+
+const MOST_TRIALS = 200;
+const PEERS_JUDGED = 10_000;
+
+/** A changed cluster. */
+interface Trial {
+  readonly passes: (test: TestEntry) => boolean;
+  /** Tells whether all tests still pass that did before. */
+  readonly keepsOthers: () => boolean;
+}
+
+function tryOut(candidate: Candidate, passed: readonly TestEntry[], { bench, runOn }: Workshop): Trial {
+  const { connectivity } = bench;
+  const difference = connectivity.update(changeCluster(connectivity.cluster, candidate));
+  const run = runOn(difference.after);
+  const passes = (test: TestEntry): boolean => run(test).outcome === 'passed';
+  let known: boolean | null = null;
+  return {
+    passes,
+    keepsOthers: () => {
+      known ??= passed.filter(affectedBy(difference, bench)).every(passes);
+      return known;
+    },
+  };
 }
 
 const CONNECTIONS_LOOKED_AT = 3;

@@ -4,14 +4,13 @@
  */
 
 import { compileConnectivity } from '../../engine/compile.ts';
-import type { Connectivity, FamilyPorts } from '../../engine/connectivity.ts';
+import type { Connectivity } from '../../engine/connectivity.ts';
 import type { Cluster } from '../../model/cluster.ts';
-import type { Policy, Rule } from '../../model/policy.ts';
+import type { Direction, Policy, Rule } from '../../model/policy.ts';
 import { DIRECTIONS } from '../../model/policy.ts';
 import { equalPorts } from '../../model/ports.ts';
 import type { PoliciesExpectation, PolicyProperty } from '../../model/tests.ts';
 import { selectsPod } from '../../semantics/isolation.ts';
-import { alignPeers } from './aligned-peers.ts';
 import type { Bench } from './bench.ts';
 import type { PolicyReason, TestFinding } from './outcome.ts';
 import { isSelected } from './policy-lines.ts';
@@ -65,7 +64,7 @@ function redundantRules(policy: Policy, connectivity: Connectivity): readonly Ru
     .filter(
       (rule) =>
         selectsSomething(policy, connectivity.cluster) &&
-        changesNoSide(connectivity, without(connectivity.cluster, policy, rule)),
+        changesNoSide(connectivity, without(connectivity.cluster, policy, rule), policy),
     );
 }
 
@@ -84,7 +83,7 @@ function containersOf(rule: Rule, policy: Policy, cluster: Cluster): readonly Ru
       if (!governsAllOf(policy, other, cluster)) return false;
       const withOther = compileConnectivity({ ...cluster, policies: [alone([one])] });
       const withBoth: Cluster = { ...cluster, policies: [alone([one, rule])] };
-      return changesNoSide(withOther, withBoth);
+      return changesNoSide(withOther, withBoth, policy);
     })
     .map(({ one }) => one);
 }
@@ -104,39 +103,33 @@ function without(cluster: Cluster, policy: Policy, rule: Rule | null): Cluster {
 }
 
 function changesNothing(before: Connectivity, edited: Cluster): boolean {
-  return agrees(
-    before,
-    edited,
-    (one, other) => equalPorts(one.open, other.open) && equalPorts(one.unknown, other.unknown),
-  );
+  const [change] = before.update(edited).changes();
+  return change === undefined;
 }
 
 // A rule is redundant by what its own side says, whether or not the other side lets anything through.
-function changesNoSide(before: Connectivity, edited: Cluster): boolean {
-  return agrees(before, edited, (one, other) =>
-    DIRECTIONS.every(
-      (direction) =>
-        equalPorts(one[direction].open, other[direction].open) &&
-        equalPorts(one[direction].unknown, other[direction].unknown),
+function changesNoSide(connectivity: Connectivity, edited: Cluster, policy: Policy): boolean {
+  const { before, after, beforeOf } = connectivity.update(edited);
+  const selected = [...after.peers.entries()].filter(
+    ([, peer]) => peer.kind === 'workload' && peer.pods.some((pod) => selectsPod(policy, pod)),
+  );
+  return selected.every(([governed]) =>
+    [...after.peers.keys()].every(
+      (other) => isSameSide('egress', governed, other) && isSameSide('ingress', other, governed),
     ),
   );
-}
 
-function agrees(
-  before: Connectivity,
-  edited: Cluster,
-  isSame: (one: FamilyPorts, other: FamilyPorts) => boolean,
-): boolean {
-  const after = compileConnectivity(edited);
-  const peers = alignPeers(before, after);
-  return peers.every((source) =>
-    peers.every((destination) => {
-      const one = before.between(source.ours.index, destination.ours.index);
-      const other = after.between(source.theirs, destination.theirs);
-      return one.every((family, index) => {
-        const same = other[index];
-        return same !== undefined && isSame(family, same);
-      });
-    }),
-  );
+  function isSameSide(direction: Direction, source: number, destination: number): boolean {
+    const [from, to] = [beforeOf[source], beforeOf[destination]];
+    if (typeof from !== 'number' || typeof to !== 'number') return false;
+    const was = before.between(from, to);
+    return after.between(source, destination).every((family, index) => {
+      const old = was[index]?.[direction];
+      return (
+        old !== undefined &&
+        equalPorts(family[direction].open, old.open) &&
+        equalPorts(family[direction].unknown, old.unknown)
+      );
+    });
+  }
 }

@@ -1,11 +1,10 @@
 /** Runs the tests of one file on one cluster. */
 
-import { compileConnectivity } from '../../engine/compile.ts';
 import type { Connectivity } from '../../engine/connectivity.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { TestEntry, TestFile } from '../../model/tests.ts';
-import type { Bench } from './bench.ts';
-import { createBench } from './bench.ts';
+import type { Bench, BenchContext } from './bench.ts';
+import { connectivityFor, createBench } from './bench.ts';
 import { connectionReasons } from './connection-reasons.ts';
 import type { ConnectionsResult } from './connections.ts';
 import { testConnections, testOnly } from './connections.ts';
@@ -42,16 +41,22 @@ export function neededFiles({ tests }: TestFile): NeededFiles {
 
 /** Returns what comes of every test of a file, in the order of the file. */
 export function runTests(file: TestFile, connectivity: Connectivity, context: TestContext): readonly TestOutcome[] {
-  const runAll = (tests: readonly TestEntry[], judged: Connectivity): readonly TestOutcome[] => {
-    const bench = createBench(file, judged, context.namespace);
-    return tests.map((test) => runTest(test, bench, context));
-  };
-  return mendOutcomes(runAll(file.tests, connectivity), connectivity.cluster, (tests, cluster) =>
-    runAll(tests, compileConnectivity(cluster)).every(({ outcome }) => outcome === 'passed'),
-  );
+  const benchContext = { file, namespace: context.namespace };
+  const runContext: RunContext = { ...context, ...benchContext };
+  const bench = createBench(connectivityFor(connectivity, benchContext), benchContext);
+  const outcomes = file.tests.map((test) => runTest(test, bench, runContext));
+  return mendOutcomes(outcomes, {
+    bench,
+    runOn: (judged) => {
+      const edited = createBench(judged, benchContext);
+      return (test) => runTest(test, edited, runContext);
+    },
+  });
 }
 
-function runTest(test: TestEntry, bench: Bench, context: TestContext): TestOutcome {
+type RunContext = TestContext & BenchContext;
+
+function runTest(test: TestEntry, bench: Bench, context: RunContext): TestOutcome {
   if (test.skip !== null) {
     const reasons: readonly TestReason[] = [{ kind: 'skipped', reason: test.skip }];
     return { test, outcome: 'skipped', measure: null, reasons, snapshot: null, fix: null };
@@ -65,7 +70,7 @@ function runTest(test: TestEntry, bench: Bench, context: TestContext): TestOutco
   return { ...looked, outcome: 'skipped', reasons: [{ kind: 'todo', reason: test.todo }, ...reasons] };
 }
 
-function lookAt({ expectation }: TestEntry, bench: Bench, context: TestContext): TestFinding {
+function lookAt({ expectation }: TestEntry, bench: Bench, context: RunContext): TestFinding {
   switch (expectation.kind) {
     case 'allow':
     case 'deny':
@@ -84,17 +89,21 @@ function lookAt({ expectation }: TestEntry, bench: Bench, context: TestContext):
     case 'forbids': {
       const { kind, path } = expectation;
       const policies = context.policySets?.get(path) ?? [];
-      if (policies.length > 0) return tellConnections({ ...testPolicySet(kind, policies, bench), problems: [] }, bench);
-      return { measure: null, reasons: [{ kind: 'no-policies-at', path }], hangsOnUnknown: false };
+      if (policies.length === 0)
+        return { measure: null, reasons: [{ kind: 'no-policies-at', path }], hangsOnUnknown: false };
+      const { measure, misses, ours } = testPolicySet(kind, policies, bench.connectivity);
+      const reasons = connectionReasons({ misses, missCount: misses.length }, createBench(ours, context));
+      return { measure, reasons, hangsOnUnknown: misses.every(({ verdict }) => verdict === 'unknown') };
     }
   }
 }
 
-function tellConnections({ measure, problems, misses }: ConnectionsResult, bench: Bench): TestFinding {
+function tellConnections(result: ConnectionsResult, bench: Bench): TestFinding {
+  const { measure, problems, isUnknownOnly } = result;
   return {
     measure,
-    reasons: [...problems, ...connectionReasons(misses, bench)],
-    hangsOnUnknown: problems.length === 0 && misses.every(({ verdict }) => verdict === 'unknown'),
+    reasons: [...problems, ...connectionReasons(result, bench)],
+    hangsOnUnknown: problems.length === 0 && isUnknownOnly,
   };
 }
 

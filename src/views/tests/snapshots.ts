@@ -1,7 +1,6 @@
 /** Snapshots: a view as sorted lines, compared with a file that a person accepted before. */
 
 import { compareText } from '../../model/order.ts';
-import type { Peer } from '../../model/peers.ts';
 import type { PortSet } from '../../model/ports.ts';
 import { isAllPorts, isNoPorts, portRangesOf } from '../../model/ports.ts';
 import type { SnapshotExpectation } from '../../model/tests.ts';
@@ -12,6 +11,7 @@ import { connectionReasons } from './connection-reasons.ts';
 import { isJudgedPair } from './judged-pair.ts';
 import type { Miss, SnapshotReason, TestFinding } from './outcome.ts';
 import { policyLines } from './policy-lines.ts';
+import { wholePeer } from './resolved-peer.ts';
 
 /** Compares a view with the file's text, which is null where there is no file. */
 export function testSnapshot(expectation: SnapshotExpectation, written: string | null, bench: Bench): TestFinding {
@@ -26,10 +26,11 @@ export function testSnapshot(expectation: SnapshotExpectation, written: string |
     view === 'matrix' ? pairs.flatMap(({ lines }) => lines) : policyLines(bench.connectivity.cluster, ends);
   const lines = unsorted.toSorted(compareText);
   const reason = compareLines(file, lines, written);
+  const opened = reason === null ? [] : newlyOpen(pairs, reason, bench);
   const changed = reason === null ? 0 : reason.added.length + reason.removed.length;
   return {
     measure: { of: 'lines', looked: lines.length, failed: changed },
-    reasons: reason === null ? [] : [reason, ...connectionReasons(newlyOpen(pairs, reason, bench), bench)],
+    reasons: reason === null ? [] : [reason, ...connectionReasons({ misses: opened, missCount: opened.length }, bench)],
     hangsOnUnknown: false,
     snapshot: { file, text: lines.map((line) => `${line}\n`).join('') },
   };
@@ -54,16 +55,22 @@ interface PairLines {
 }
 
 function connectionLines(bench: Bench, ends: readonly ResolvedPeer[] | null): readonly PairLines[] {
-  const { peers } = bench.connectivity;
+  const { peers, possibleRectangles } = bench.connectivity;
   const inside = ends === null ? null : new Set(ends.map(({ index }) => index));
   const isAsked = (source: number, destination: number): boolean =>
     inside === null || inside.has(source) || inside.has(destination);
-  const shown = [...peers.entries()].filter(([index]) => !bench.isHidden(index));
-  return shown.flatMap(([source, from]) =>
-    shown
-      .filter(([destination, to]) => isAsked(source, destination) && isJudgedPair(from, to))
-      .map(([destination]) => pairLines(source, destination, bench)),
-  );
+  const lines: PairLines[] = [];
+  for (const { sources, destinations } of possibleRectangles()) {
+    for (const source of sources) {
+      for (const destination of destinations) {
+        const [from, to] = [peers[source], peers[destination]];
+        const isPair = from !== undefined && to !== undefined && isJudgedPair(from, to);
+        const isShown = !bench.isHidden(source) && !bench.isHidden(destination);
+        if (isPair && isShown && isAsked(source, destination)) lines.push(pairLines(source, destination, bench));
+      }
+    }
+  }
+  return lines.toSorted((left, right) => left.source - right.source || left.destination - right.destination);
 }
 
 function pairLines(source: number, destination: number, { connectivity, nameOf }: Bench): PairLines {
@@ -92,10 +99,7 @@ function newlyOpen(
   return pairs.flatMap(({ source, destination, open, lines }): readonly Miss[] => {
     const ends = `${nameOf(source)} -> ${nameOf(destination)} `;
     if (!lines.some((line) => isNew.has(line)) || removed.some((line) => line.startsWith(ends))) return [];
-    const [from, to] = [
-      resolvedPeer(source, connectivity.peers[source]),
-      resolvedPeer(destination, connectivity.peers[destination]),
-    ];
+    const [from, to] = [wholePeer(connectivity.peers, source), wholePeer(connectivity.peers, destination)];
     if (from === null || to === null || isNoPorts(open)) return [];
     const external = from.kind === 'external' ? from : to;
     const addresses = external.kind === 'external' ? external.addresses : null;
@@ -104,12 +108,6 @@ function newlyOpen(
       { expected: 'denied', verdict: 'allowed', source: from, destination: to, addresses, ports: open, families },
     ];
   });
-}
-
-function resolvedPeer(index: number, peer: Peer | undefined): ResolvedPeer | null {
-  if (peer === undefined) return null;
-  if (peer.kind === 'workload') return { kind: 'workload', index, peer, port: null };
-  return { kind: 'external', index, peer, addresses: peer.addresses, port: null };
 }
 
 function portsText(ports: PortSet): string {

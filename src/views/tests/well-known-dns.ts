@@ -20,8 +20,10 @@ const HERE: Place = placeOfFile('(well-known DNS)');
 
 const labels: Labels = { values: LABELS, placeOf: () => HERE };
 
-/** The id of the workload that stands for the DNS server. */
-export const DNS_ID: string = `${NAMESPACE}/deployment/${NAME}`;
+/** Tells whether a workload is the one that no manifest has. */
+export function isWellKnownDns({ at }: Workload): boolean {
+  return at === HERE;
+}
 
 /** The DNS server as a test names it. */
 export const DNS_REFERENCE: PeerReference = {
@@ -61,7 +63,7 @@ export function withDns(cluster: Cluster): Cluster {
     ),
   };
   const dns: Workload = {
-    id: DNS_ID,
+    id: `${NAMESPACE}/deployment/${NAME}`,
     kind: 'Deployment',
     namespace: NAMESPACE,
     name: NAME,

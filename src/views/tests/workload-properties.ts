@@ -91,8 +91,8 @@ function lackOfConnection(
   const connection = { text: `${source.text} -> ${destination.text}`, source, destination, ports: [] };
   const result = testConnections({ kind, connections: [connection], except: [], anyOf: false }, bench);
   return {
-    workloads: result.misses.map((miss) => miss.source.index),
-    reasons: [...result.problems, ...connectionReasons(result.misses, bench)],
-    hangsOnUnknown: result.misses.length > 0 && result.misses.every(({ verdict }) => verdict === 'unknown'),
+    workloads: [...result.failingSources],
+    reasons: [...result.problems, ...connectionReasons(result, bench)],
+    hangsOnUnknown: result.missCount > 0 && result.isUnknownOnly,
   };
 }
