@@ -3,6 +3,7 @@
 import { MultiDirectedGraph } from 'graphology';
 import type { SerializedGraph } from 'graphology-types';
 import type { Family } from '../model/ip.ts';
+import { isNoPorts } from '../model/ports.ts';
 import type { Drawing, DrawnEdge, DrawnNode, Openness } from './drawing.ts';
 import type { ListedPorts } from './port-list.ts';
 import { listPorts } from './port-list.ts';
@@ -21,7 +22,8 @@ export interface GraphNode {
 /** Attributes of an edge. */
 export interface GraphEdge {
   readonly kind: DrawnEdge['kind'];
-  readonly ports: 'all' | readonly ListedPorts[];
+  /** Left out where the drawing tells no ports, but only who reaches whom. */
+  readonly ports?: 'all' | readonly ListedPorts[];
   /** The families over which the ports are open, where not all; by the same order as the slices of ports. */
   readonly families?: readonly Family[];
   /** Only on edges of unknown connections. */
@@ -75,7 +77,7 @@ function attributesOf({ kind, ports, slices, pairs: { open, of } }: DrawnEdge): 
   const [slice, ...others] = slices;
   return {
     kind,
-    ports: listPorts(ports),
+    ...(!isNoPorts(ports) && { ports: listPorts(ports) }),
     ...(others.length === 0 && slice !== undefined && slice.families !== null && { families: slice.families }),
     ...(kind === 'unknown' && { unknown: true }),
     pairs: { open, of },
