@@ -13,11 +13,16 @@ export async function loadLayout(): Promise<Layout> {
     // We write the DOT text ourselves, so one that Graphviz refuses is a bug.
     if (result.status === 'failure')
       throw new Error(`Graphviz: ${result.errors.map(({ message }) => message).join('; ')}`);
-    return withoutDoctype(result.output);
+    return withFallbackFonts(withoutDoctype(result.output));
   };
 }
 
 // A viewer that follows document types would ask the network for this one.
 function withoutDoctype(svg: string): string {
   return svg.replace(/<!DOCTYPE[^>]*>\s*/, '');
+}
+
+// Where the font is not installed, one of the same widths is used, or any other.
+function withFallbackFonts(svg: string): string {
+  return svg.replaceAll('font-family="DejaVu Sans"', 'font-family="DejaVu Sans,Verdana,sans-serif"');
 }

@@ -1,26 +1,44 @@
 /** The words of a diagram, the same in every format that draws. */
 
-import type { Drawing, DrawnEdge, DrawnNode, Openness } from '../views/drawing.ts';
-import { printable } from './columns.ts';
+import type { Junction } from '../views/bundle-edges.ts';
+import { bundleEdges } from '../views/bundle-edges.ts';
+import type { Drawing, DrawingOverview, DrawnEdge, DrawnNode, Openness } from '../views/drawing.ts';
+import { NO_PAIRS } from '../views/matrix.ts';
+import { printable, wrapWords } from './columns.ts';
 import { formatPorts, formatSlices } from './port-text.ts';
+import { PLAIN } from './style.ts';
 
 const PORTS_ON_AN_EDGE = 6;
+/** A node of more names has several on a line. */
+const MOST_LINES = 6;
+const LIST_WIDTH = 40;
+
+/** Returns what a junction says of all lines that meet in it. */
+export function junctionLabel({ edge }: Junction, drawing: Drawing): string {
+  return edgeLabel({ ...edge, pairs: NO_PAIRS }, drawing);
+}
 
 /** Returns the label of an edge: its ports, or how many pairs of namespaces are open. */
 export function edgeLabel(edge: DrawnEdge, { overview }: Drawing): string {
+  if (overview?.tells === 'reach') return edge.kind === 'unknown' ? '?' : '';
   const ports = edge.kind === 'unknown' ? formatPorts(edge.ports, 'any') : formatSlices(edge.slices, 'any');
   const rest = ports.length - PORTS_ON_AN_EDGE;
   const shown = rest > 1 ? [...ports.slice(0, PORTS_ON_AN_EDGE), `+${rest}`] : ports;
   const { open, unknown, of } = edge.pairs;
   const count = edge.kind === 'unknown' ? unknown : open;
+  if (overview?.tells === 'groups') return `${edge.kind === 'unknown' ? '? ' : ''}${count} of ${of}`;
   const counts = overview === null || of < 2 ? '' : ` (${count}/${of})`;
-  return `${edge.kind === 'unknown' ? '? ' : ''}${shown.join(', ')}${counts}`;
+  return `${edge.kind === 'unknown' ? '? ' : ''}${shown.join(', ')}${counts}`.trim();
 }
 
 /** Returns the lines of a node's label; the last says where nobody restricts it, unless its frame says so. */
-export function nodeLabel({ names, openness }: DrawnNode, frame: Openness): readonly string[] {
+export function nodeLabel({ names, kind, openness }: DrawnNode, frame: Openness): readonly string[] {
   const note = opennessNote(openness);
-  const lines = names.map(printable);
+  const words = kind === 'external' ? names.flatMap((name) => name.split(', ')) : names;
+  const isList = kind === 'external' || words.length > MOST_LINES;
+  const lines = isList
+    ? wrapWords(words.map(printable), ', ', '', { ...PLAIN, width: LIST_WIDTH })
+    : words.map(printable);
   return note === null || openness === frame ? lines : [...lines, `(${note})`];
 }
 
@@ -30,21 +48,32 @@ export function namespaceLabel(name: string, openness: Openness): string {
   return note === null ? printable(name) : `${printable(name)} (${note})`;
 }
 
+const OVERVIEWS: Readonly<Record<DrawingOverview['tells'], string>> = {
+  ports: '',
+  reach: ' without ports, all address ranges but the internet being one node',
+  groups: ', namespaces alike in isolation and reach of the internet being one node',
+};
+
 /** Returns what is to be said beside a diagram. */
-export function drawingNotes({ overview, edges, nodes, namespaces }: Drawing): readonly string[] {
+export function drawingNotes(drawing: Drawing): readonly string[] {
+  const { overview, edges, nodes, namespaces, omitted } = drawing;
   const folded = namespaces.flatMap((one) => one.nodes).filter(({ kind }) => kind === 'folded');
   return [
     ...(overview === null || overview.edges === null
       ? []
       : [
-          `folded ${overview.edges} edges into ${edges.length} between ${nodes.length} nodes, since more than ${overview.maxEdges} cannot be read ` +
+          `folded ${overview.edges} edges into ${edges.length} between ${nodes.length} nodes${OVERVIEWS[overview.tells]}, since more than ${overview.maxEdges} cannot be read ` +
             '(--max-edges, --group-by workload, --of PEER show more)',
         ]),
+    ...(bundleEdges(drawing).junctions.length === 0
+      ? []
+      : ['lines that mean the same meet in a junction: whoever reaches it reaches everything behind it']),
     ...(folded.length === 0
       ? []
       : [
           `workloads that are treated alike are one node: ${folded.map(({ names, namespace }) => `${namespace}/{${names.join(',')}}`).join(', ')}`,
         ]),
+    ...(omitted === 0 ? [] : [`${omitted} peers have no part in what was asked for, and are not drawn`]),
   ].map(printable);
 }
 

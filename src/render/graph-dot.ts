@@ -1,24 +1,40 @@
 /** Graphviz: namespaces as clusters, solid edges by rule, dashed where nobody restricts, dotted with `?` where unknown. */
 
-import type { Drawing, DrawnEdge, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
-import { edgeLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
+import type { Junction, Stroke } from '../views/bundle-edges.ts';
+import { bundleEdges } from '../views/bundle-edges.ts';
+import type { Drawing, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
+import { edgeLabel, junctionLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
 import { createIds } from './graph-ids.ts';
 
-const STYLES = { rule: 'solid', open: 'dashed', unknown: 'dotted' };
+// Graphviz knows how wide its letters are, and src/io brings it along.
+const FONT = 'DejaVu Sans';
+/** Colour is never the only sign: lines differ in style, and what is open says so in words. */
+const OPEN = '#b45309';
+const STROKES = {
+  rule: ['style=solid'],
+  open: ['style=dashed', `color="${OPEN}"`],
+  unknown: ['style=dotted', 'penwidth=1.5'],
+} as const;
+/** Curves around many lines take minutes to find, and nobody sees that they are curves. */
+const MOST_CURVES = 200;
 
 /** Returns the diagram as DOT text. */
 export function renderGraphDot(drawing: Drawing): string {
   const idOf = createIds();
   const frames = new Map(drawing.namespaces.map((namespace) => [namespace.id, namespace]));
+  const { junctions, strokes } = bundleEdges(drawing);
   const lines = [
     'digraph netpol {',
-    '  rankdir=LR;',
-    '  compound=true;',
-    '  node [shape=box, style=rounded, fontname="DejaVu Sans"];',
-    '  edge [fontname="DejaVu Sans", fontsize=10];',
+    '  graph [rankdir=LR, compound=true, bgcolor=white, pad=0.2, nodesep=0.2, ranksep=0.7];',
+    `  graph [fontname="${FONT}", fontsize=13, style="rounded,filled", fillcolor="#f1f5f9", color="#cbd5e1"];`,
+    `  node [fontname="${FONT}", fontsize=12, shape=box, style="rounded,filled", fillcolor=white, color="#475569"];`,
+    '  node [height=0.35, margin="0.12,0.06"];',
+    `  edge [fontname="${FONT}", fontsize=10, color="#475569", fontcolor="#334155", arrowsize=0.7];`,
+    ...(strokes.length > MOST_CURVES ? ['  graph [splines=polyline, nslimit=2, nslimit1=2, mclimit=0.2];'] : []),
     ...drawing.nodes.map((node) => `  ${nodeText(node, 'none', idOf)}`),
     ...drawing.namespaces.flatMap((namespace) => clusterLines(namespace, idOf)),
-    ...drawing.edges.map((edge) => `  ${edgeText(edge, drawing, frames, idOf)}`),
+    ...junctions.map((junction) => `  ${junctionText(junction, drawing, idOf)}`),
+    ...strokes.map((stroke) => `  ${strokeText(stroke, drawing, frames, idOf)}`),
     '}',
   ];
   return `${lines.join('\n')}\n`;
@@ -36,28 +52,37 @@ function clusterLines({ id, name, nodes, openness }: DrawnNamespace, idOf: (id: 
 function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string): string {
   const attributes = [
     `label=${quote(nodeLabel(node, frame).join('\n'))}`,
-    ...(node.kind === 'external' ? ['shape=ellipse'] : []),
+    ...(node.kind === 'external' ? ['shape=ellipse', 'fillcolor="#e0f2fe"', 'color="#0369a1"'] : []),
     ...(node.isStateful ? ['shape=cylinder'] : []),
-    ...(node.openness === 'both' ? ['style="rounded,dashed"', 'color="#d97706"'] : []),
+    ...(node.openness === 'both' ? ['style="rounded,filled,dashed"', 'fillcolor="#fffbeb"', `color="${OPEN}"`] : []),
   ];
   return `${idOf(node.id)} [${attributes.join(', ')}];`;
 }
 
-// An edge of a whole cluster runs between two of its nodes and is cut off at the frame.
-function edgeText(
-  edge: DrawnEdge,
+function junctionText(junction: Junction, drawing: Drawing, idOf: (id: string) => string): string {
+  const label = junctionLabel(junction, drawing);
+  const shape =
+    label === '' ? 'shape=point, width=0.1' : 'height=0.2, fontsize=10, fillcolor="#e2e8f0", margin="0.08,0.03"';
+  return `${idOf(junction.id)} [label=${quote(label)}, ${shape}];`;
+}
+
+// A line of a whole cluster runs to one of its nodes and is cut off at the frame.
+function strokeText(
+  { from, to, edge, isBundled, isMutual }: Stroke,
   drawing: Drawing,
   frames: ReadonlyMap<string, DrawnNamespace>,
   idOf: (id: string) => string,
 ): string {
   const endOf = (id: string): string => idOf(frames.get(id)?.nodes[0]?.id ?? id);
+  const label = isBundled ? '' : edgeLabel(edge, drawing);
   const attributes = [
-    `label=${quote(edgeLabel(edge, drawing))}`,
-    `style=${STYLES[edge.kind]}`,
-    ...(frames.has(edge.from) ? [`ltail=cluster_${idOf(edge.from)}`] : []),
-    ...(frames.has(edge.to) ? [`lhead=cluster_${idOf(edge.to)}`] : []),
+    ...(label === '' ? [] : [`label=${quote(label)}`]),
+    ...STROKES[edge.kind],
+    ...(isMutual ? ['dir=both'] : []),
+    ...(frames.has(from) ? [`ltail=cluster_${idOf(from)}`] : []),
+    ...(frames.has(to) ? [`lhead=cluster_${idOf(to)}`] : []),
   ];
-  return `${endOf(edge.from)} -> ${endOf(edge.to)} [${attributes.join(', ')}];`;
+  return `${endOf(from)} -> ${endOf(to)} [${attributes.join(', ')}];`;
 }
 
 function quote(text: string): string {

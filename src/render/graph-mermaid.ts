@@ -3,8 +3,10 @@
  * limits of both. A name can be anything a hostile manifest holds; it never becomes syntax.
  */
 
-import type { Drawing, DrawnEdge, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
-import { edgeLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
+import type { Junction, Stroke } from '../views/bundle-edges.ts';
+import { bundleEdges } from '../views/bundle-edges.ts';
+import type { Drawing, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
+import { edgeLabel, junctionLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
 import { createIds } from './graph-ids.ts';
 
 /** What a Mermaid text may hold at most where it is drawn. */
@@ -25,7 +27,7 @@ export const NO_MERMAID_LIMITS: MermaidLimits = {
 /** Returns the diagram as Mermaid text. */
 export function renderGraphMermaid(drawing: Drawing, limits: MermaidLimits = MERMAID_LIMITS): string {
   const text = flowchart(drawing);
-  if (drawing.edges.length <= limits.edges && text.length <= limits.characters) return text;
+  if (bundleEdges(drawing).strokes.length <= limits.edges && text.length <= limits.characters) return text;
   // What Mermaid refuses to draw would be an error box in place of the answer.
   const label = `${drawing.edges.length} edges are more than Mermaid draws: narrow them with --of, --from or --to, or use -o dot`;
   return `flowchart LR\n  too_large["${escapeLabel(label)}"]\n`;
@@ -33,15 +35,17 @@ export function renderGraphMermaid(drawing: Drawing, limits: MermaidLimits = MER
 
 function flowchart(drawing: Drawing): string {
   const idOf = createIds();
-  const { namespaces, nodes, edges } = drawing;
+  const { namespaces, nodes } = drawing;
+  const { junctions, strokes } = bundleEdges(drawing);
   const all = [...namespaces.flatMap((one) => one.nodes), ...nodes];
   const open = all.filter(({ openness }) => openness === 'both').map(({ id }) => idOf(id));
-  const unknown = edges.flatMap(({ kind }, index) => (kind === 'unknown' ? [index] : []));
+  const unknown = strokes.flatMap(({ edge }, index) => (edge.kind === 'unknown' ? [index] : []));
   const lines = [
     ...nodes.filter(({ kind }) => kind === 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
     ...namespaces.flatMap((namespace) => frameLines(namespace, idOf)),
     ...nodes.filter(({ kind }) => kind !== 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
-    ...edges.map((edge) => `  ${edgeText(edge, drawing, idOf)}`),
+    ...junctions.map((junction) => `  ${junctionText(junction, drawing, idOf)}`),
+    ...strokes.map((stroke) => `  ${strokeText(stroke, drawing, idOf)}`),
     ...(open.length === 0
       ? []
       : ['  classDef open stroke:#d97706,stroke-width:2px,stroke-dasharray:4 3', `  class ${open.join(',')} open`]),
@@ -64,9 +68,18 @@ function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string
   return node.isStateful ? `${idOf(node.id)}[(${label})]` : `${idOf(node.id)}[${label}]`;
 }
 
-function edgeText(edge: DrawnEdge, drawing: Drawing, idOf: (id: string) => string): string {
-  const arrow = edge.kind === 'rule' ? '-->' : '-.->';
-  return `${idOf(edge.from)} ${arrow}|"${escapeLabel(edgeLabel(edge, drawing))}"| ${idOf(edge.to)}`;
+function junctionText(junction: Junction, drawing: Drawing, idOf: (id: string) => string): string {
+  return `${idOf(junction.id)}(["${escapeLabel(junctionLabel(junction, drawing)) || ' '}"])`;
+}
+
+function strokeText(
+  { from, to, edge, isBundled, isMutual }: Stroke,
+  drawing: Drawing,
+  idOf: (id: string) => string,
+): string {
+  const arrow = `${isMutual ? '<' : ''}${edge.kind === 'rule' ? '-->' : '-.->'}`;
+  const label = isBundled ? '' : escapeLabel(edgeLabel(edge, drawing));
+  return `${idOf(from)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${idOf(to)}`;
 }
 
 // Mermaid reads quotes, `%%{…}%%`, `#…;`, backquotes, colons behind "style" and HTML inside labels too, so every ASCII

@@ -4,6 +4,8 @@
  */
 
 import { isNoPorts } from '../model/ports.ts';
+import { bundleEdges } from './bundle-edges.ts';
+import { drawReach, groupNamespaces } from './coarse-drawing.ts';
 import type {
   Drawing,
   DrawingOptions,
@@ -37,10 +39,24 @@ export function drawMatrix(matrix: Matrix, options: Partial<DrawingOptions> = {}
     const drawing = drawPeers(peers, overview);
     return { ...drawing, omitted: total - countDrawn(drawing) };
   };
-  if (shown.shape.groupBy === 'namespace') return draw(groupByNamespace(shown), { edges: null, maxEdges });
-  const drawing = draw(foldMatrix(shown), null);
-  const isTooMuch = drawing.edges.length > maxEdges && shown.shape.groupBy === 'auto';
-  return isTooMuch ? draw(groupByNamespace(shown), { edges: drawing.edges.length, maxEdges }) : drawing;
+  const { groupBy } = shown.shape;
+  const workloads = groupBy === 'namespace' ? null : draw(foldMatrix(shown), null);
+  if (workloads !== null && (groupBy === 'workload' || countStrokes(workloads) <= maxEdges)) return workloads;
+  const overview = { edges: workloads?.edges.length ?? null, maxEdges, tells: 'ports' } as const;
+  return chooseOverview(draw(groupByNamespace(shown), overview), overview);
+}
+
+// The most detailed overview that can be read; where none can, the one with the fewest lines.
+function chooseOverview(namespaces: Drawing, overview: DrawingOverview): Drawing {
+  const reach: Drawing = { ...drawReach(namespaces), overview: { ...overview, tells: 'reach' } };
+  const groups: Drawing = { ...groupNamespaces(reach), overview: { ...overview, tells: 'groups' } };
+  const all = [namespaces, reach, groups];
+  const fewest = Math.min(...all.map(countStrokes));
+  return all.find((drawing) => countStrokes(drawing) <= Math.max(fewest, overview.maxEdges)) ?? groups;
+}
+
+function countStrokes(drawing: Drawing): number {
+  return bundleEdges(drawing).strokes.length;
 }
 
 function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Omit<Drawing, 'omitted'> {

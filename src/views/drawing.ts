@@ -69,6 +69,11 @@ export interface DrawingOverview {
   /** Null where the overview was asked for. */
   readonly edges: number | null;
   readonly maxEdges: number;
+  /**
+   * How much it tells: the ports of each edge; `reach`: only who reaches whom, with all address ranges but the internet's as one
+   * node; `groups`: the same with one node for all namespaces that are alike in isolation and in reach of the internet.
+   */
+  readonly tells: 'ports' | 'reach' | 'groups';
 }
 
 /** How a diagram is to be drawn. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawingNotes } from '../../src/render/drawing-text.ts';
 import { renderGraphMermaid } from '../../src/render/graph-mermaid.ts';
+import { bundleEdges } from '../../src/views/bundle-edges.ts';
 import { drawMatrix } from '../../src/views/draw-matrix.ts';
 import type { Drawing } from '../../src/views/drawing.ts';
 import { cluster, ipBlock, pod, podsHere, policy, ports } from '../builders.ts';
@@ -147,15 +148,17 @@ test('what Mermaid would refuse to draw is replaced by what to do', async () => 
   expect([...labels.values()].join()).toContain('more than Mermaid draws');
 });
 
-// Every node, frame and edge of the drawing is there, under its own name, and nothing else is.
+// Every node, frame, junction and line of the drawing is there, under its own name, and nothing else is.
 async function expectFaithful(drawing: Drawing): Promise<void> {
   const { labels, edges, frames } = await parseFlowchart(renderGraphMermaid(drawing));
   const nodes = [...drawing.namespaces.flatMap((namespace) => namespace.nodes), ...drawing.nodes];
-  expect(labels.size).toBe(nodes.length + drawing.namespaces.length);
-  expect(edges.length).toBe(drawing.edges.length);
+  const { junctions, strokes } = bundleEdges(drawing);
+  expect(labels.size).toBe(nodes.length + drawing.namespaces.length + junctions.length);
+  expect(edges.length).toBe(strokes.length);
   expect([...frames.values()].map(({ length }) => length).toSorted()).toEqual(
     drawing.namespaces.map((namespace) => namespace.nodes.length).toSorted(),
   );
-  const shown = [...labels.values()].join('\n');
+  // A long name has several lines.
+  const shown = [...labels.values()].join('\n').replaceAll('\n', ' ');
   for (const { names } of nodes) for (const name of names) expect(shown).toContain(name.replaceAll('\n', '\\u{a}'));
 }
