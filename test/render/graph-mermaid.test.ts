@@ -159,6 +159,6 @@ async function expectFaithful(drawing: Drawing): Promise<void> {
     drawing.namespaces.map((namespace) => namespace.nodes.length).toSorted(),
   );
   // A long name has several lines.
-  const shown = [...labels.values()].join('\n').replaceAll('\n', ' ');
+  const shown = [...labels.values()].join('\n').replaceAll(/<br\/?>|\n/g, ' ');
   for (const { names } of nodes) for (const name of names) expect(shown).toContain(name.replaceAll('\n', '\\u{a}'));
 }
