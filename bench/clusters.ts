@@ -51,6 +51,8 @@ interface WorkloadPlan {
 /** Returns the cluster of a size. */
 export function generateCluster(size: ClusterSize): GeneratedCluster {
   const random = createRandom(size.seed);
+  // Policies have a stream of their own, so that the same ones stand in clusters of any number of pods.
+  const policyRandom = createRandom(size.seed + 1);
   const workloadCount = Math.max(1, Math.round(size.pods / PODS_PER_WORKLOAD));
   const namespaceCount = Math.max(2, Math.round(workloadCount / WORKLOADS_PER_NAMESPACE));
   const namespaces = planNamespaces(namespaceCount, random);
@@ -60,7 +62,7 @@ export function generateCluster(size: ClusterSize): GeneratedCluster {
   );
   const policed = names.slice(0, Math.max(1, Math.round(size.policies / POLICIES_PER_NAMESPACE)));
   const policies = Array.from({ length: size.policies }, (_, index) =>
-    planPolicy(policed[index % policed.length] ?? DNS_NAMESPACE, Math.floor(index / policed.length), random),
+    planPolicy(policed[index % policed.length] ?? DNS_NAMESPACE, Math.floor(index / policed.length), policyRandom),
   );
   const workloads =
     size.of === 'deployments'
