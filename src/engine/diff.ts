@@ -146,6 +146,6 @@ function sameOutcome(before: readonly FamilyPorts[], after: readonly FamilyPorts
   );
 }
 
-function equalRuns(left: Int32Array, right: Int32Array): boolean {
+function equalRuns(left: readonly number[], right: readonly number[]): boolean {
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }

@@ -11,7 +11,7 @@ export type PointSet = Bounds<number>;
 /** A function of points to numbers: start, value, start, value … with the first start 0; the last value holds without end. */
 export interface LineMap {
   /** Starts ascend, and the values of neighbours differ. */
-  readonly runs: Int32Array;
+  readonly runs: readonly number[];
 }
 
 /** Points from a start up to an end (exclusive) and the value they have. */
@@ -29,9 +29,13 @@ export function at(numbers: Int32Array, index: number): number {
   return numbers[index] ?? 0;
 }
 
+function numberAt(numbers: readonly number[], index: number): number {
+  return numbers[index] ?? 0;
+}
+
 /** Returns the function with one value everywhere. */
 export function constantMap(value: number): LineMap {
-  return { runs: Int32Array.of(0, value) };
+  return { runs: [0, value] };
 }
 
 /** Returns the function with one value in a set and another outside. */
@@ -79,9 +83,9 @@ export function mergeMaps(left: LineMap, right: LineMap, combine: (left: number,
   begin((leftRuns.length + rightRuns.length) / 2);
   let [leftRun, rightRun, start] = [0, 0, 0];
   for (;;) {
-    add(start, combine(at(leftRuns, leftRun + 1), at(rightRuns, rightRun + 1)));
-    const nextLeft = leftRun + 2 < leftRuns.length ? at(leftRuns, leftRun + 2) : NEVER;
-    const nextRight = rightRun + 2 < rightRuns.length ? at(rightRuns, rightRun + 2) : NEVER;
+    add(start, combine(numberAt(leftRuns, leftRun + 1), numberAt(rightRuns, rightRun + 1)));
+    const nextLeft = leftRun + 2 < leftRuns.length ? numberAt(leftRuns, leftRun + 2) : NEVER;
+    const nextRight = rightRun + 2 < rightRuns.length ? numberAt(rightRuns, rightRun + 2) : NEVER;
     start = nextLeft < nextRight ? nextLeft : nextRight;
     if (start === NEVER) return finish();
     if (nextLeft === start) leftRun += 2;
@@ -92,13 +96,13 @@ export function mergeMaps(left: LineMap, right: LineMap, combine: (left: number,
 /** Returns the function with every value replaced. */
 export function mapValues(map: LineMap, replace: (value: number) => number): LineMap {
   begin(map.runs.length / 2);
-  for (let run = 0; run < map.runs.length; run += 2) add(at(map.runs, run), replace(at(map.runs, run + 1)));
+  for (let run = 0; run < map.runs.length; run += 2) add(numberAt(map.runs, run), replace(numberAt(map.runs, run + 1)));
   return finish();
 }
 
 /** Returns the value at a point. Logarithmic. */
 export function valueAt(map: LineMap, point: number): number {
-  return at(map.runs, runAt(map, point) + 1);
+  return numberAt(map.runs, runAt(map, point) + 1);
 }
 
 /** Visits the runs between two points, ascending, cut to them. */
@@ -106,9 +110,9 @@ export function visitRuns(map: LineMap, from: number, to: number, visit: VisitRu
   const { runs } = map;
   let start = from;
   for (let run = runAt(map, from); start < to; run += 2) {
-    const next = run + 2 < runs.length ? at(runs, run + 2) : NEVER;
+    const next = run + 2 < runs.length ? numberAt(runs, run + 2) : NEVER;
     const end = next < to ? next : to;
-    visit(start, end, at(runs, run + 1));
+    visit(start, end, numberAt(runs, run + 1));
     start = end;
   }
 }
@@ -176,25 +180,30 @@ function runAt({ runs }: LineMap, point: number): number {
   let high = runs.length >>> 1;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (at(runs, middle << 1) <= point) low = middle;
+    if (numberAt(runs, middle << 1) <= point) low = middle;
     else high = middle;
   }
   return low << 1;
 }
 
 // Maps are built by the hundred thousand and one at a time, so all of them grow in one room and are copied out of it.
-let room = new Int32Array(1024);
+let room = makeRoom(1024);
 let used = 0;
 
+// Plain arrays, because every typed array counts as memory outside the heap, and that makes Node collect a heap that is large already.
+function makeRoom(length: number): number[] {
+  return Array.from({ length }, () => 0);
+}
+
 function begin(mostRuns: number): void {
-  if (room.length < mostRuns * 2 + 2) room = new Int32Array(mostRuns * 4 + 2);
+  if (room.length < mostRuns * 2 + 2) room = makeRoom(mostRuns * 4 + 2);
   used = 0;
 }
 
 // Says the value from a point on; points never descend, and of equal points the last one counts.
 function add(start: number, value: number): void {
-  if (used > 0 && at(room, used - 2) === start) used -= 2;
-  if (used > 0 && at(room, used - 1) === value) return;
+  if (used > 0 && numberAt(room, used - 2) === start) used -= 2;
+  if (used > 0 && numberAt(room, used - 1) === value) return;
   room[used] = start;
   room[used + 1] = value;
   used += 2;
