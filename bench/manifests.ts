@@ -105,10 +105,10 @@ export function* toYaml(manifests: Iterable<Manifest>): Iterable<string> {
 /** Returns what `kubectl get -o json` prints, piece by piece. */
 export function* toJsonList(manifests: Iterable<Manifest>): Iterable<string> {
   yield '{\n    "apiVersion": "v1",\n    "items": [';
-  let separator = '\n';
+  let separator = '\n        ';
   for (const manifest of manifests) {
     yield `${separator}${JSON.stringify(manifest, null, 4).replaceAll('\n', '\n        ')}`;
-    separator = ',\n';
+    separator = ',\n        ';
   }
   yield '\n    ],\n    "kind": "List",\n    "metadata": {\n        "resourceVersion": ""\n    }\n}\n';
 }
