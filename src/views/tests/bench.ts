@@ -3,6 +3,8 @@
 import { compileConnectivity } from '../../engine/compile.ts';
 import type { Connectivity, Reach } from '../../engine/connectivity.ts';
 import type { Cluster } from '../../model/cluster.ts';
+import type { Family } from '../../model/ip.ts';
+import { FAMILIES, familiesOf } from '../../model/ip.ts';
 import type { PeerReference } from '../../model/peer-expression.ts';
 import type { TestFile } from '../../model/tests.ts';
 import { namePeers } from '../peer-names.ts';
@@ -38,6 +40,8 @@ export interface Bench {
 export interface PeerTally {
   /** Number of external peers. */
   readonly external: number;
+  /** Families of their addresses. */
+  readonly families: readonly Family[];
   /** Indexes of single pods. */
   readonly pods: ReadonlySet<number>;
 }
@@ -86,6 +90,9 @@ export function createBench(connectivity: Connectivity, context: BenchContext): 
       (list) => list,
       (list) => ({
         external: list.filter(({ kind }) => kind === 'external').length,
+        families: FAMILIES.filter((family) =>
+          list.some((end) => end.kind === 'external' && familiesOf(end.addresses).includes(family)),
+        ),
         pods: new Set(list.filter(isSinglePod).map(({ index }) => index)),
       }),
     ),
