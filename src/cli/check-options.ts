@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { TestSeverity } from '../model/tests.ts';
 import type { ConductFlags } from './options.ts';
-import { addConductOptions, addInputOptions, collect } from './options.ts';
+import { addConductOptions, addInputOptions, outputOption, repeatable } from './options.ts';
 import type { RunFlags } from './runs.ts';
 
 /** A part of what `check` does. */
@@ -32,12 +32,7 @@ export interface CheckFlags extends RunFlags, ConductFlags {
 export function addCheckOptions(command: Command): Command {
   command
     .argument('[paths...]', 'files, folders, globs or - to read')
-    .option(
-      '-o, --output <format[=file]>',
-      'text, compact, json, sarif, junit, tap, github, gitlab or markdown; repeatable',
-      collect,
-      [],
-    )
+    .addOption(outputOption(['text', 'compact', 'json', 'sarif', 'junit', 'tap', 'github', 'gitlab', 'markdown']))
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that fails').choices([...SEVERITIES]).default('error'),
     )
@@ -49,7 +44,7 @@ export function addCheckOptions(command: Command): Command {
 export function addTestOptions(command: Command): Command {
   return command
     .option('--grep <text>', 'run the tests whose name holds this text')
-    .option('--tag <name>', 'run the tests that have this tag; repeatable', collect, [])
+    .addOption(repeatable('--tag <name>', 'run the tests that have this tag'))
     .option('--update', 'write the snapshots as the cluster is now')
     .option('--allow-run', 'let test files run the commands they name under manifests');
 }

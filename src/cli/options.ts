@@ -35,18 +35,31 @@ export interface ConductFlags extends StyleFlags {
 /** Adds the options of reading manifests. */
 export function addInputOptions(command: Command): Command {
   return command
-    .option('-f, --file <path>', 'file, folder, glob or - to read; repeatable', collect, [])
-    .option('-n, --namespace <name>', 'namespace of objects and peers that name none')
+    .optionsGroup('What is read:')
+    .addOption(repeatable('-f, --file <path>', 'file, folder, glob, or - for standard input', 'as configured, else .'))
+    .option('-n, --namespace <name>', 'namespace of objects and peers that name none (default: default)')
     .option('--config <path>', 'configuration file (default: nearest netpol.config.yaml up to the git root)')
     .option('--no-config', 'read no configuration file')
+    .option('--kube-version <version>', 'Kubernetes version that must accept the manifests', parseKubeVersion)
     .addOption(
-      new Option('--ip-blocks <mode>', 'whether an ipBlock matches pods by their addresses').choices([
+      new Option('--channel <name>', 'release channel of the admin policy kinds in the cluster')
+        .choices(['standard', 'experimental'])
+        .default('experimental'),
+    )
+    .option('--keep-going', 'answer although some input is invalid, and say what was left out')
+    .option(
+      '--strict',
+      'make errors of: kinds not evaluated, missing Namespace objects, all that the API server refuses',
+    )
+    .optionsGroup('What Kubernetes leaves open:')
+    .addOption(
+      new Option('--ip-blocks <mode>', 'what an ipBlock matches: pods too, or external addresses only').choices([
         'all',
         'external',
       ]),
     )
     .addOption(
-      new Option('--host-network <mode>', 'hostNetwork pods are traffic of their node, or pods').choices([
+      new Option('--host-network <mode>', 'what a hostNetwork pod is to policies: its node, or a pod as any').choices([
         'node',
         'pod',
       ]),
@@ -54,30 +67,35 @@ export function addInputOptions(command: Command): Command {
     .option('--pod-cidrs <cidrs>', 'ranges of pod addresses, comma-separated', parseCidrs)
     .option('--node-cidrs <cidrs>', 'ranges of node addresses, comma-separated', parseCidrs)
     .option('--service-cidrs <cidrs>', 'ranges of Service addresses, comma-separated', parseCidrs)
-    .option('--dual-stack', 'pods have an IPv6 address beside the IPv4 one')
-    .option('--kube-version <version>', 'Kubernetes version that must accept the manifests', parseKubeVersion)
-    .addOption(
-      new Option('--channel <name>', 'channel of the admin policy kinds')
-        .choices(['standard', 'experimental'])
-        .default('experimental'),
-    )
-    .option('--keep-going', 'answer although some input is invalid, and say what was left out')
-    .option('--strict', 'refuse kinds that are not evaluated, and namespaces without object');
+    .option('--dual-stack', 'pods have an IPv6 address beside the IPv4 one');
 }
 
 /** Adds the options of conduct. */
 export function addConductOptions(command: Command): Command {
   return command
+    .optionsGroup('How it is told:')
     .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
     .option('--ascii', 'use ASCII characters only')
     .option('-q, --quiet', 'print the answer and errors only')
-    .option('-v, --verbose', 'tell what was read, skipped and how long it took')
+    .option('-v, --verbose', 'tell what was read and skipped; let explain show every rule')
     .addOption(new Option('--debug', 'print stack traces').hideHelp());
 }
 
-/** Gathers a repeatable option. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
+/** Returns `-o` for formats of these names; the first is what is written unasked. */
+export function outputOption(formats: readonly string[]): Option {
+  const [first = ''] = formats;
+  return repeatable('-o, --output <format[=file]>', formats.join(', '), first);
+}
+
+/** Returns an option that may be given several times; help says what holds where it is not given. */
+export function repeatable(flags: string, description: string, whenAbsent?: string): Option {
+  const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+  return new Option(flags, `${description}; repeatable`).argParser(collect).default([], whenAbsent ?? 'none');
+}
+
+/** Adds examples to the end of a command's help. */
+export function addExamples(command: Command, examples: readonly string[]): Command {
+  return command.addHelpText('after', ['', 'Examples:', ...examples.map((example) => `  ${example}`)].join('\n'));
 }
 
 /** Returns the choices that flags make; those of the configuration stay where no flag speaks. */

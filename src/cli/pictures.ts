@@ -16,6 +16,9 @@ export interface PictureFlags {
   readonly browser?: string;
 }
 
+/** Names of the formats that are pictures. */
+export const PICTURE_FORMATS: readonly ImageFormat[] = ['svg', 'png', 'pdf'];
+
 /** Adds the options of pictures. */
 export function addPictureOptions(command: Command): Command {
   return command

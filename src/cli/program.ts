@@ -6,6 +6,7 @@ import { COMMANDS } from './commands/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
+import { styleOf } from './style.ts';
 
 /** Runs netpol once; `args` are the words after the program's name. Never throws. */
 export async function runProgram(args: readonly string[], host: Host): Promise<ExitCode> {
@@ -30,6 +31,8 @@ export function makeProgram(host: Host, finish: (code: ExitCode) => void): Comma
     .configureOutput({
       writeOut: host.stdout.write,
       writeErr: host.stderr.write,
+      getOutHelpWidth: () => styleOf(host.stdout, host.env, {}).width,
+      getErrHelpWidth: () => styleOf(host.stderr, host.env, {}).width,
       outputError: (text, write) => write(text.replace(/^error: /, 'netpol: ')),
     })
     .showHelpAfterError('(netpol help COMMAND tells more)')

@@ -22,17 +22,19 @@ export function addQuestionOptions(command: Command): Command {
   return command
     .option('--from <peer>', 'only connections from this peer')
     .option('--to <peer>', 'only connections to this peer')
-    .option('--of <peer>', 'only connections with at least one end here')
-    .option('--port <port>', 'only this port: 8080, http, 53/UDP, 8000-8099')
+    .option('--of <peer>', 'only connections from or to this peer')
+    .option('--port <port>', 'only these ports: 8080, http, 53/UDP, 8000-8099')
     .addOption(
-      new Option('--direction <side>', 'what one side alone says')
+      new Option('--direction <side>', 'what both sides allow, or what one of them alone does')
         .choices(['both', 'egress', 'ingress'])
         .default('both'),
     )
     .addOption(
-      new Option('--group-by <what>', 'what is one peer').choices(['auto', 'workload', 'namespace']).default('auto'),
+      new Option('--group-by <what>', 'show workloads, namespaces, or what there is room for')
+        .choices(['auto', 'workload', 'namespace'])
+        .default('auto'),
     )
-    .option('--fold', 'make workloads that are treated alike one peer');
+    .option('--fold', 'show workloads that are treated alike as one');
 }
 
 /** Returns what the flags ask. Throws `UsageError` for peers and ports that mean nothing. */

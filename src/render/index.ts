@@ -8,6 +8,7 @@ import { renderDescribeJson } from './describe-json.ts';
 import { renderDescribeText } from './describe-text.ts';
 import { drawingNotes } from './drawing-text.ts';
 import { renderExplainJson } from './explain-json.ts';
+import type { ExplainTextOptions } from './explain-text.ts';
 import { renderExplainText } from './explain-text.ts';
 import { renderGraphDot } from './graph-dot.ts';
 import { renderGraphJson } from './graph-json.ts';
@@ -43,11 +44,16 @@ export const MATRIX_FORMATS: readonly Format<Matrix>[] = [
   { name: 'csv', aliases: [], render: renderMatrixCsv },
 ];
 
+/** Returns the formats of `netpol explain`; text tells the rules that matter, or all of them. */
+export function explainFormats(options: ExplainTextOptions): readonly Format<ExplainAnswer>[] {
+  return [
+    { name: 'text', aliases: ['pretty'], render: (answer, style) => [renderExplainText(answer, style, options)] },
+    { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
+  ];
+}
+
 /** Formats of `netpol explain`. */
-export const EXPLAIN_FORMATS: readonly Format<ExplainAnswer>[] = [
-  { name: 'text', aliases: ['pretty'], render: (answer, style) => [renderExplainText(answer, style)] },
-  { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
-];
+export const EXPLAIN_FORMATS: readonly Format<ExplainAnswer>[] = explainFormats({ hasAllRules: false });
 
 /** Formats of `netpol describe`. */
 export const DESCRIBE_FORMATS: readonly Format<readonly PolicyDescription[]>[] = [

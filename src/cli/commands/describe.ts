@@ -13,7 +13,7 @@ import { UsageError } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
-import { addConductOptions, addInputOptions, collect } from '../options.ts';
+import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 
 /** Options of `netpol describe`. */
@@ -30,7 +30,8 @@ function describe(command: Command): Command {
     .summary('what a policy does, in plain language')
     .description('Tells what policies select and isolate, what they let in and out, and what they do not do.')
     .argument('[policies...]', 'policies as namespace/name; none means all')
-    .option('-o, --output <format[=file]>', 'text, markdown or json; repeatable', collect, []);
+    .addOption(outputOption(DESCRIBE_FORMATS.map(({ name }) => name)));
+  addExamples(command, ['netpol describe -f k8s', 'netpol describe -f k8s data/redis']);
   return addConductOptions(addInputOptions(command));
 }
 

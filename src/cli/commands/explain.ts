@@ -2,8 +2,7 @@
 
 import type { Command } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
-import { renderExplainJson } from '../../render/explain-json.ts';
-import { renderExplainText } from '../../render/explain-text.ts';
+import { EXPLAIN_FORMATS, explainFormats } from '../../render/index.ts';
 import { explainProblemText } from '../../render/peer-problem.ts';
 import { explain } from '../../views/explain.ts';
 import type { ExplainAnswer } from '../../views/explanation.ts';
@@ -14,8 +13,7 @@ import { EXIT, UsageError, weightiestExit } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
-import { addConductOptions, addInputOptions, collect } from '../options.ts';
-import type { OutputFormat } from '../output.ts';
+import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import { readPeer, resolveReference } from '../peers.ts';
 
@@ -35,8 +33,13 @@ function describe(command: Command): Command {
     .description('Explains with file and line why a connection is allowed or denied, and what comes closest.')
     .argument('<from>', 'who opens the connection: shop/api, internet, 10.0.0.0/8 …')
     .argument('<to>', 'to whom, with a port or for its declared ports: data/redis:6379')
-    .option('-o, --output <format[=file]>', 'text or json; repeatable', collect, [])
+    .addOption(outputOption(EXPLAIN_FORMATS.map(({ name }) => name)))
     .option('--exit-code', 'exit with 0 if all is allowed, 4 if some is unknown, else 1');
+  addExamples(command, [
+    'netpol explain -f k8s shop/api data/redis:6379',
+    'netpol explain -f k8s internet shop/any',
+    "netpol explain -f k8s 'ns[env=dev]/any' 'shop/[app=api]:53/UDP'",
+  ]);
   return addConductOptions(addInputOptions(command));
 }
 
@@ -45,7 +48,7 @@ async function run(
   flags: ExplainFlags,
   host: Host,
 ): Promise<ExitCode> {
-  const outputs = requestedOutputs(flags.output, formatsFor(flags));
+  const outputs = requestedOutputs(flags.output, explainFormats({ hasAllRules: flags.verbose === true }));
   const [from, to] = [readPeer(fromText), readPeer(toText)];
   if (from.port !== null)
     throw new UsageError(`${fromText}: a source has no port; policies see the destination's only`);
@@ -62,18 +65,6 @@ async function run(
   if ('kind' in answer) throw new UsageError(explainProblemText(answer));
   await writeOutputs(answer, outputs, flags, host);
   return weightiestExit([admission.exit, flags.exitCode === true ? exitOfVerdict(answer.verdict) : EXIT.ok]);
-}
-
-function formatsFor({ verbose }: ExplainFlags): readonly OutputFormat<ExplainAnswer>[] {
-  const hasAllRules = verbose === true;
-  return [
-    {
-      name: 'text',
-      aliases: ['pretty'],
-      render: (answer, style) => [renderExplainText(answer, style, { hasAllRules })],
-    },
-    { name: 'json', aliases: [], render: (answer) => [renderExplainJson(answer)] },
-  ];
 }
 
 function exitOfVerdict(verdict: ExplainAnswer['verdict']): ExitCode {

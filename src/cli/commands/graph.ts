@@ -14,10 +14,10 @@ import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
-import { addConductOptions, addInputOptions, collect } from '../options.ts';
+import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import type { PictureFlags } from '../pictures.ts';
-import { addPictureOptions, pictureFormats } from '../pictures.ts';
+import { addPictureOptions, PICTURE_FORMATS, pictureFormats } from '../pictures.ts';
 import type { QuestionFlags } from '../question.ts';
 import { addQuestionOptions, questionOf } from '../question.ts';
 
@@ -36,8 +36,13 @@ function describe(command: Command): Command {
     .summary('draw who can talk to whom')
     .description('Draws the open connections, as a Mermaid diagram unless another format is asked for.')
     .argument('[paths...]', 'files, folders, globs or - to read')
-    .option('-o, --output <format[=file]>', 'mermaid, dot, json, svg, png or pdf; repeatable', collect, [])
-    .option('--max-edges <n>', 'draw namespaces instead of workloads above', parseCount, DRAWING_OPTIONS.maxEdges);
+    .addOption(outputOption([...GRAPH_FORMATS.map(({ name }) => name), ...PICTURE_FORMATS]))
+    .option('--max-edges <n>', 'edges above which namespaces are drawn', parseCount, DRAWING_OPTIONS.maxEdges);
+  addExamples(command, [
+    'netpol graph k8s',
+    'netpol graph k8s -o svg=k8s.svg -o mermaid=k8s.mmd',
+    'netpol graph k8s --of shop/any -o png=shop.png',
+  ]);
   return addConductOptions(addInputOptions(addPictureOptions(addQuestionOptions(command))));
 }
 

@@ -2,11 +2,9 @@
 
 import type { Command } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
-import { renderMatrixCsv } from '../../render/matrix-csv.ts';
-import { renderMatrixJson } from '../../render/matrix-json.ts';
-import { renderMatrixMarkdown } from '../../render/matrix-markdown.ts';
-import { noteMatrixLayout, renderMatrixText } from '../../render/matrix-text.ts';
-import type { Matrix, MatrixShape } from '../../views/matrix.ts';
+import { MATRIX_FORMATS } from '../../render/index.ts';
+import { noteMatrixLayout } from '../../render/matrix-text.ts';
+import type { MatrixShape } from '../../views/matrix.ts';
 import { buildMatrix } from '../../views/matrix.ts';
 import { shapeMatrix } from '../../views/shape-matrix.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -15,8 +13,7 @@ import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
-import { addConductOptions, addInputOptions, collect } from '../options.ts';
-import type { OutputFormat } from '../output.ts';
+import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import type { QuestionFlags } from '../question.ts';
 import { addQuestionOptions, questionOf } from '../question.ts';
@@ -29,13 +26,6 @@ export interface MatrixFlags extends InputFlags, QuestionFlags, ConductFlags {
   readonly list?: boolean;
 }
 
-const FORMATS: readonly OutputFormat<Matrix>[] = [
-  { name: 'text', aliases: ['pretty'], render: (matrix, style) => [renderMatrixText(matrix, style)] },
-  { name: 'json', aliases: [], render: renderMatrixJson },
-  { name: 'markdown', aliases: ['md'], render: (matrix) => [renderMatrixMarkdown(matrix)] },
-  { name: 'csv', aliases: [], render: renderMatrixCsv },
-];
-
 /** The command `netpol matrix`. */
 export const matrixCommand: CommandDefinition<MatrixFlags> = { describe, run };
 
@@ -45,14 +35,20 @@ function describe(command: Command): Command {
     .summary('who can talk to whom')
     .description('Shows which connections are open between all workloads and the outside.')
     .argument('[paths...]', 'files, folders, globs or - to read')
-    .option('-o, --output <format[=file]>', 'text, json, markdown or csv; repeatable', collect, [])
-    .option('--ports', 'tell all ports of every cell')
+    .addOption(outputOption(MATRIX_FORMATS.map(({ name }) => name)))
+    .option('--ports', 'write all ports into the cells, however many')
     .option('--list', 'list the connections instead of drawing a table');
+  addExamples(command, [
+    'netpol matrix k8s',
+    'netpol matrix k8s --to data/postgres --list',
+    'netpol matrix k8s --from internet -o json',
+    'helm template charts/web | netpol matrix -',
+  ]);
   return addConductOptions(addInputOptions(addQuestionOptions(command)));
 }
 
 async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Promise<ExitCode> {
-  const outputs = requestedOutputs(flags.output, FORMATS);
+  const outputs = requestedOutputs(flags.output, MATRIX_FORMATS);
   const input = await loadInput(paths, flags, host);
   const admission = admitInput(input, flags, host);
   if (!admission.isAdmitted) return admission.exit;
