@@ -32,7 +32,8 @@ export function checkFile(path: string): CheckView {
   return buildCheck([{ diagnostics, findings: [], tests }]);
 }
 
-function readTestFile(path: string): TestFile {
+/** Returns a test file that is known to be valid. */
+export function readTestFile(path: string): TestFile {
   const source = { file: path, text: readFileSync(path, 'utf8'), firstLine: 1, firstColumn: 1, document: 1 };
   const file = parseTestFile(source, (diagnostic) => {
     throw new Error(formatDiagnostic(diagnostic));
