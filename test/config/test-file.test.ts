@@ -36,7 +36,10 @@ describe('an entry says what it expects', () => {
     expect(entry?.expectation).toMatchObject({
       kind: 'deny',
       connections: [
-        { text: 'a/b -> e/f port 5432, 53/UDP, http, 8000-8099', ports: [{ port: 5432 }, { protocol: 'UDP' }, { name: 'http' }, { endPort: 8099 }] },
+        {
+          text: 'a/b -> e/f port 5432, 53/UDP, http, 8000-8099',
+          ports: [{ port: 5432 }, { protocol: 'UDP' }, { name: 'http' }, { endPort: 8099 }],
+        },
         { text: 'c/d -> e/f port 5432, 53/UDP, http, 8000-8099' },
       ],
     });
