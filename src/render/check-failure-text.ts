@@ -8,6 +8,7 @@ import { changeText } from './check-fix-text.ts';
 import {
   connectionText,
   expectationText,
+  latentText,
   misnamedPort,
   peerFailure,
   reasonText,
@@ -36,7 +37,8 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
   const { strong } = coloursOf(style);
   const head = ` ${outcomeSign(outcome, style)} ${strong(testName(test.name, style))}`;
   const connections = reasons.filter((reason) => reason.kind === 'connection');
-  const others = reasons.filter((reason) => reason.kind !== 'connection' && reason.kind !== 'more');
+  const others = reasons.filter(({ kind }) => kind !== 'connection' && kind !== 'more' && kind !== 'latent');
+  const latent = reasons.filter((reason) => reason.kind === 'latent');
   const isSnapshot = test.expectation.kind === 'snapshot';
   return [
     placed(head, printable(`${file}:${line}`), style),
@@ -53,6 +55,9 @@ export function failureLines(outcome: TestOutcome, style: Style): readonly strin
         : labelled(isSnapshot ? 'opened' : 'also', connectionText(reason, glyphsOf(style).arrow), style)),
       ...causeLines(reason, style),
     ]),
+    ...latent.flatMap((reason, index) =>
+      labelled(index === 0 ? 'latent' : '', latentText(reason, glyphsOf(style).arrow), style),
+    ),
     ...fixLines(outcome, style),
   ];
 }

@@ -80,6 +80,8 @@ function reasonJson(reason: TestReason): Json {
   switch (reason.kind) {
     case 'connection':
       return { ...told, ...connectionFields(reason) };
+    case 'latent':
+      return { ...told, from: reason.source.id, to: reason.destination.id };
     case 'more':
       return { ...told, count: reason.count };
     case 'no-port':

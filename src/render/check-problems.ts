@@ -84,9 +84,9 @@ function testProblem(outcome: TestOutcome): Problem {
 
 /** Returns a failed test in one line: its name, why it is there, and the first reason. */
 export function testMessage({ test, reasons }: TestOutcome): string {
-  const [first] = reasons;
+  const [first, ...rest] = reasons.filter(({ kind }) => kind !== 'latent');
   const because = test.because === null ? '' : ` (${test.because})`;
-  const others = reasons.length > 1 ? `, and ${reasons.length - 1} more` : '';
+  const others = rest.length > 0 ? `, and ${rest.length} more` : '';
   return `test "${test.name}"${because} failed: ${first === undefined ? '' : reasonText(first)}${others}`;
 }
 

@@ -6,6 +6,7 @@ import { formatPlace } from '../model/provenance.ts';
 import type { TestEntry } from '../model/tests.ts';
 import type {
   ConnectionReason,
+  LatentReason,
   NothingToTestReason,
   PolicyReason,
   RuleReason,
@@ -64,6 +65,8 @@ export function reasonText(reason: TestReason): string {
       return `${connectionText(reason)} is ${verdictText(reason)}: ${causeText(reason)}`;
     case 'more':
       return `and ${counted(reason.count, 'connection')} more`;
+    case 'latent':
+      return latentText(reason);
     case 'names-nothing':
       return `tests nothing: ${peerProblemText(reason.problem)}`;
     case 'nothing-to-test':
@@ -88,6 +91,14 @@ export function reasonText(reason: TestReason): string {
     case 'todo':
       return `known to fail for now: ${reason.reason}`;
   }
+}
+
+/** Returns which connection would fail too if the other side did not stop it. */
+export function latentText({ source, destination, openSide }: LatentReason, arrow = '->'): string {
+  const ends = `${printable(source.name)} ${arrow} ${printable(destination.name)}`;
+  return openSide === 'ingress'
+    ? `${ends}: let in here too, only the egress policies of ${printable(source.name)} stop it`
+    : `${ends}: let out here too, only the ingress policies of ${printable(destination.name)} stop it`;
 }
 
 /** Returns `shop/api -> data/redis:6379` with all the ports that are meant. */
@@ -120,7 +131,7 @@ function causeText(reason: ConnectionReason): string {
 }
 
 /** Returns what one side says and by which rule: `denied: redis › ingress[0] comes closest, no container names a port "redis"`. */
-export function sideText({ trace, rule }: SideReason): string {
+function sideText({ trace, rule }: SideReason): string {
   if (!trace.isolated) return 'allowed: no policy selects it';
   const policies = enumeration(trace.policies.map(({ policy }) => printable(policy.name)));
   if (rule === null) return `${trace.verdict}: isolated by ${policies}, without a rule`;

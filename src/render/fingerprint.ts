@@ -4,7 +4,7 @@ const PRIME = 0x01000193;
 const SEEDS = [0x811c9dc5, 0x050c5d1f, 0x2fe1b0a7, 0x9c4a1e3b];
 
 /** Returns 32 hexadecimal digits: four FNV-1a hashes of the text from different seeds. */
-export function fingerprintOf(text: string): string {
+function fingerprintOf(text: string): string {
   return SEEDS.map((seed) => {
     let hash = seed;
     for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);

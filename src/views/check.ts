@@ -41,7 +41,7 @@ export function buildCheck(runs: readonly CheckRun[]): CheckView {
 }
 
 /** Returns the counts of a run. */
-export function summaryOf({ diagnostics, findings, tests }: CheckRun): CheckSummary {
+function summaryOf({ diagnostics, findings, tests }: CheckRun): CheckSummary {
   const problems = [...diagnostics, ...findings.filter(({ suppressed }) => suppressed === undefined)];
   const failed = tests.filter(({ outcome }) => outcome === 'failed').map(({ test }) => test.severity);
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;

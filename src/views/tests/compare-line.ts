@@ -10,6 +10,8 @@ import { isNoPorts } from '../../model/ports.ts';
 import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
 import { isJudgedPair } from './judged-pair.ts';
+import type { LatentPair } from './latent.ts';
+import { latentPairs } from './latent.ts';
 import type { Except, MeantConnections } from './meant-connections.ts';
 import type { Miss, NothingToTestReason } from './outcome.ts';
 import type { FindPortMisses, PortMiss } from './port-misses.ts';
@@ -41,6 +43,8 @@ export interface ComparedLine extends Misses {
   /** Pairs that were judged, and those of them that are not as expected. */
   readonly looked: number;
   readonly failed: number;
+  /** Where something is open that should not be: what one side alone keeps from being so too. */
+  readonly latent: readonly LatentPair[];
   /** Why the line came to nothing; empty where it did not. */
   readonly empty: readonly NothingToTestReason[];
 }
@@ -52,6 +56,7 @@ const NOTHING_COMPARED: ComparedLine = {
   missCount: 0,
   isUnknownOnly: true,
   failingSources: new Set(),
+  latent: [],
   empty: [],
 };
 
@@ -85,7 +90,9 @@ export function compareLine(line: MeantConnections, comparison: Comparison): Com
     failingSources.add(pair.source.index);
     if (kept.length < MOST_MISSES) kept.push(...misses.map((miss) => missOf(miss, pair, comparison)));
   }
-  return { looked, failed, misses: kept, missCount, isUnknownOnly, failingSources, empty: [] };
+  const { expected, except, bench } = comparison;
+  const latent = expected === 'denied' ? latentPairs({ sources, destinations, misses: kept, except }, bench) : [];
+  return { looked, failed, misses: kept, missCount, isUnknownOnly, failingSources, latent, empty: [] };
 }
 
 type Peers = Omit<MeantConnections, 'text'>;

@@ -10,11 +10,12 @@ import { judge } from '../../semantics/judge.ts';
 import type { ResolvedPeer } from '../resolve-peers.ts';
 import type { Bench } from './bench.ts';
 import type { Misses } from './compare-line.ts';
-import type { ConnectionReason, Miss, MoreReason, TestedEnd } from './outcome.ts';
+import type { LatentPair } from './latent.ts';
+import type { ConnectionReason, LatentReason, Miss, MoreReason, TestedEnd } from './outcome.ts';
 import { sideReasons } from './side-reasons.ts';
 
 /** How many connections of one test are told with their reasons; the rest is counted. */
-export const TOLD_CONNECTIONS = 10;
+const TOLD_CONNECTIONS = 10;
 
 /** Returns the first connections that are not as expected with their reasons, and the number of the others. */
 export function connectionReasons(
@@ -24,6 +25,16 @@ export function connectionReasons(
   const told = misses.slice(0, TOLD_CONNECTIONS).map((miss) => connectionReason(miss, bench));
   const rest = missCount - told.length;
   return rest === 0 ? told : [...told, { kind: 'more', count: rest }];
+}
+
+/** Returns the connections that one side alone keeps from failing too. */
+export function latentReasons(pairs: readonly LatentPair[], bench: Bench): readonly LatentReason[] {
+  return pairs.map(({ source, destination, openSide }) => ({
+    kind: 'latent',
+    source: testedEnd(source, null, bench),
+    destination: testedEnd(destination, null, bench),
+    openSide,
+  }));
 }
 
 function connectionReason(miss: Miss, bench: Bench): ConnectionReason {

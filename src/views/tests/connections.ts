@@ -8,6 +8,7 @@ import type { OnlyExpectation } from '../../model/tests.ts';
 import type { Bench } from './bench.ts';
 import type { ComparedLine, Comparison, Misses } from './compare-line.ts';
 import { compareLine } from './compare-line.ts';
+import type { LatentPair } from './latent.ts';
 import type { AskedConnection } from './meant-connections.ts';
 import { compileExcept, meaningOf } from './meant-connections.ts';
 import type { Measure, TestReason } from './outcome.ts';
@@ -16,6 +17,8 @@ import { createPortMisses } from './port-misses.ts';
 /** What a test of connections found. */
 export interface ConnectionsResult extends Misses {
   readonly measure: Measure;
+  /** What one side alone keeps from failing too. */
+  readonly latent: readonly LatentPair[];
   /** Why the test cannot be trusted however the connections are. */
   readonly problems: readonly TestReason[];
 }
@@ -76,6 +79,7 @@ function judgePairs({ expected, connections, except, anyOf }: PairsQuestion, ben
     missCount: isEnough ? 0 : sum(({ missCount }) => missCount),
     isUnknownOnly: failing.every(({ isUnknownOnly }) => isUnknownOnly),
     failingSources: new Set(failing.flatMap(({ failingSources }) => [...failingSources])),
+    latent: failing.flatMap(({ latent }) => latent),
     problems: [...problems, ...(problems.length === 0 ? lines.flatMap(({ empty }) => empty) : [])],
   };
 }

@@ -3,7 +3,7 @@
 import type { ContainerPort } from '../../model/cluster.ts';
 import type { Edit } from '../../model/edits.ts';
 import type { Family, IpSet } from '../../model/ip.ts';
-import type { Policy, Rule } from '../../model/policy.ts';
+import type { Direction, Policy, Rule } from '../../model/policy.ts';
 import type { PortSet } from '../../model/ports.ts';
 import type { Place } from '../../model/provenance.ts';
 import type { PolicyProperty, TestEntry, WorkloadProperty } from '../../model/tests.ts';
@@ -62,6 +62,7 @@ export interface Measure {
 export type TestReason =
   | ConnectionReason
   | MoreReason
+  | LatentReason
   | NamesNothingReason
   | NothingToTestReason
   | NoPortReason
@@ -148,6 +149,15 @@ export interface RuleReason {
   readonly port: RulePortTrace | null;
   /** What the containers of the destination declare. */
   readonly declared: readonly ContainerPort[];
+}
+
+/** A connection that is closed as expected, though a rule of one side lets it through: one slip and it fails too. */
+export interface LatentReason {
+  readonly kind: 'latent';
+  readonly source: TestedEnd;
+  readonly destination: TestedEnd;
+  /** The side that lets it through. */
+  readonly openSide: Direction;
 }
 
 /** Further connections of the same kind that are not listed one by one. */

@@ -5,7 +5,7 @@ import type { Policy } from '../../model/policy.ts';
 import type { TestEntry, TestFile } from '../../model/tests.ts';
 import type { Bench, BenchContext } from './bench.ts';
 import { connectivityFor, createBench } from './bench.ts';
-import { connectionReasons } from './connection-reasons.ts';
+import { connectionReasons, latentReasons } from './connection-reasons.ts';
 import type { ConnectionsResult } from './connections.ts';
 import { testConnections, testOnly } from './connections.ts';
 import { mendOutcomes } from './mend.ts';
@@ -99,10 +99,10 @@ function lookAt({ expectation }: TestEntry, bench: Bench, context: RunContext): 
 }
 
 function tellConnections(result: ConnectionsResult, bench: Bench): TestFinding {
-  const { measure, problems, isUnknownOnly } = result;
+  const { measure, problems, isUnknownOnly, latent } = result;
   return {
     measure,
-    reasons: [...problems, ...connectionReasons(result, bench)],
+    reasons: [...problems, ...connectionReasons(result, bench), ...latentReasons(latent, bench)],
     hangsOnUnknown: problems.length === 0 && isUnknownOnly,
   };
 }
