@@ -64,8 +64,11 @@ function remedyFor(connection: Connection, trace: DirectionTrace, suggest: Sugge
   if (trace.verdict !== 'denied') return [];
   const { direction } = trace;
   const nearest = nearestRule(trace);
+  // A rule for other peers and other ports is no better home than the policy that is about these pods.
+  const isNear = nearest !== null && (hasMatch(nearest.peers) || hasMatch(nearest.ports));
   const policy =
-    trace.policies.find(({ rules }) => rules.some((rule) => rule === nearest)) ?? mostSpecific(trace.policies);
+    trace.policies.find(({ rules }) => isNear && rules.some((rule) => rule === nearest)) ??
+    mostSpecific(trace.policies);
   if (policy === undefined) return [];
   const renaming = nearest !== null && hasMatch(nearest.peers) ? renamePort(connection, direction, nearest) : null;
   if (renaming !== null) return [renaming];
