@@ -32,13 +32,17 @@ export function nameExternalPeers(
 ): readonly NumberedExternalPeer[] {
   const internet = internetOf(classes, publicOnes);
   const internetV6 = largest(classes, (set) => countV6(intersectAddresses(set, publicOnes)));
-  const blockNames = namesOfBlocks(policies);
+  let known: ReadonlyMap<string, string> | undefined;
+  const blockNames = (): ReadonlyMap<string, string> => {
+    known ??= namesOfBlocks(policies);
+    return known;
+  };
   const numbered = classes.map((addresses, addressClass): NumberedExternalPeer => {
     const wellKnown = addressClass === internet ? 'internet' : 'internet-v6';
     const isWellKnown = addressClass === internet || addressClass === internetV6;
     return {
       addressClass,
-      peer: isWellKnown ? named(addresses, () => wellKnown) : named(addresses, () => nameOf(addresses, blockNames)),
+      peer: isWellKnown ? named(addresses, () => wellKnown) : named(addresses, () => nameOf(addresses, blockNames())),
     };
   });
   const isFirst = ({ addressClass }: NumberedExternalPeer): number => {

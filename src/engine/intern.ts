@@ -58,6 +58,20 @@ export function remember<T>(operation: (id: number) => T): (id: number) => T {
   };
 }
 
+/** Returns a function that computes once for each text; what else it takes must follow from the text. */
+export function rememberTexts<T, A extends readonly unknown[]>(
+  operation: (text: string, ...more: A) => T,
+): (text: string, ...more: A) => T {
+  const results = new Map<string, T>();
+  return (text, ...more) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const result = operation(text, ...more);
+    results.set(text, result);
+    return result;
+  };
+}
+
 /** Lists of whole numbers as one number each, built up step by step from `NO_STEPS`. */
 export type Step = (list: number, next: number) => number;
 
@@ -66,13 +80,15 @@ export const NO_STEPS = 0;
 
 /** Returns the step that gives every list its number; two lists have the same number only if they are equal. */
 export function createSteps(): Step {
-  const nexts: Map<number, number>[] = [new Map()];
+  const nexts: Map<number, number>[] = [];
+  let count = 1;
   return (list, next) => {
-    const longer = nexts[list]?.get(next);
+    nexts[list] ??= new Map();
+    const longer = nexts[list].get(next);
     if (longer !== undefined) return longer;
-    const added = nexts.push(new Map()) - 1;
-    nexts[list]?.set(next, added);
-    return added;
+    nexts[list].set(next, count);
+    count += 1;
+    return count - 1;
   };
 }
 

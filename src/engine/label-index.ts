@@ -32,30 +32,46 @@ export function indexLabels(labelsOf: readonly ReadonlyMap<string, LabelValue>[]
     return requirement.values.map((value) => withValue.get(requirement.key)?.get(value) ?? []);
   };
 
+  const rarestOf = (requirements: readonly LabelRequirement[], from: number, to: number): Candidates => {
+    let rarest: Candidates = { requirement: null, lists: null, count: to - from };
+    for (const requirement of requirements) {
+      const lists = listsFor(requirement);
+      const count = lists?.reduce((sum, list) => sum + countBelow(list, to) - countBelow(list, from), 0);
+      if (count !== undefined && count <= rarest.count) rarest = { requirement, lists, count };
+    }
+    return rarest;
+  };
+
   return {
     matching: (requirements, from, to) => {
-      let candidates: readonly (readonly number[])[] | null = null;
-      let fewest = to - from;
-      for (const requirement of requirements) {
-        const lists = listsFor(requirement)?.map((list) => list.slice(countBelow(list, from), countBelow(list, to)));
-        const length = lists?.reduce((sum, list) => sum + list.length, 0) ?? Number.POSITIVE_INFINITY;
-        if (lists === undefined || length > fewest) continue;
-        candidates = lists;
-        fewest = length;
-      }
-      const matches = (thing: number): boolean => {
+      const { requirement: rarest, lists } = rarestOf(requirements, from, to);
+      const others = requirements.filter((requirement) => requirement !== rarest);
+      const found: number[] = [];
+      const keep = (thing: number): void => {
         const labels = labelsOf[thing];
-        return labels !== undefined && matchesLabels(requirements, labels);
+        if (labels !== undefined && matchesLabels(others, labels)) found.push(thing);
       };
-      if (candidates === null) return numbersBetween(from, to).filter(matches);
-      const [first = [], ...more] = candidates;
-      if (more.length === 0) return first.filter(matches);
-      return candidates
-        .flat()
-        .filter(matches)
-        .toSorted((left, right) => left - right);
+      if (lists === null) for (let thing = from; thing < to; thing += 1) keep(thing);
+      else for (const list of lists) visitBetween(list, from, to, keep);
+      return lists === null || lists.length < 2 ? found : found.sort((left, right) => left - right);
     },
   };
+}
+
+/** Where to look for what a selector matches. */
+interface Candidates {
+  /** The requirement that holds for all of them; null where they are all things. */
+  readonly requirement: LabelRequirement | null;
+  readonly lists: readonly (readonly number[])[] | null;
+  readonly count: number;
+}
+
+function visitBetween(ascending: readonly number[], from: number, to: number, visit: (thing: number) => void): void {
+  for (let index = countBelow(ascending, from); index < ascending.length; index += 1) {
+    const thing = ascending[index] ?? to;
+    if (thing >= to) return;
+    visit(thing);
+  }
 }
 
 /** Tells whether every requirement holds of labels. */
@@ -87,8 +103,4 @@ function listIn<K>(lists: Map<K, number[]>, key: K): number[] {
   const list: number[] = [];
   lists.set(key, list);
   return list;
-}
-
-function numbersBetween(from: number, to: number): readonly number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
 }

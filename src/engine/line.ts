@@ -93,6 +93,36 @@ export function mergeMaps(left: LineMap, right: LineMap, combine: (left: number,
   }
 }
 
+/**
+ * Returns the function of many functions' values between two points, in one sweep: before the first it is as there, and from the last on
+ * as before it. `combine` gets the values in the order of the maps, in a list that it must not keep. Linear in runs times maps.
+ */
+export function sweepMaps(
+  maps: readonly LineMap[],
+  from: number,
+  to: number,
+  combine: (values: readonly number[]) => number,
+): LineMap {
+  const places = maps.map((map) => runAt(map, from));
+  const values = maps.map(({ runs }, index) => numberAt(runs, numberAt(places, index) + 1));
+  const nexts = maps.map(({ runs }, index) => runs[numberAt(places, index) + 2] ?? NEVER);
+  begin(maps.reduce((sum, { runs }) => sum + runs.length, 2) / 2);
+  add(0, combine(values));
+  for (;;) {
+    let start = to;
+    for (let index = 0; index < nexts.length; index += 1) start = Math.min(start, numberAt(nexts, index));
+    if (start >= to) return finish();
+    for (const [index, { runs }] of maps.entries()) {
+      if (nexts[index] !== start) continue;
+      const place = numberAt(places, index) + 2;
+      places[index] = place;
+      values[index] = numberAt(runs, place + 1);
+      nexts[index] = runs[place + 2] ?? NEVER;
+    }
+    add(start, combine(values));
+  }
+}
+
 /** Returns the function with every value replaced. */
 export function mapValues(map: LineMap, replace: (value: number) => number): LineMap {
   begin(map.runs.length / 2);

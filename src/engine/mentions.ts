@@ -10,11 +10,11 @@ import type { LabelSelector, Labels, LabelValue } from '../model/labels.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import { DIRECTIONS } from '../model/policy.ts';
 import type { Interner } from './intern.ts';
-import { createInterner, foldBalanced } from './intern.ts';
+import { createInterner, foldBalanced, rememberTexts } from './intern.ts';
 
 /** What policies can tell pods and addresses apart by. */
 export interface Mentions {
-  /** Returns those of a pod's labels that some selector in reach of its namespace asks for, as numbers, ascending. */
+  /** Returns those of a pod's labels that some selector in reach of its namespace asks for, as numbers; equal ones give equal lists. */
   readonly visibleLabels: (namespace: string, labels: Labels) => readonly number[];
   /** Returns the labels of such numbers. */
   readonly labelsOf: (numbers: readonly number[]) => VisibleLabels;
@@ -83,19 +83,21 @@ export function collectMentions(policies: readonly Policy[]): Mentions {
   }
 
   const noScope: Scope = new Map();
+  const mentionsIn = rememberTexts((namespace) => joinScopes(scopes.get(namespace) ?? noScope, everywhere));
   return {
     visibleLabels: (namespace, { values }) => {
-      const own = scopes.get(namespace) ?? noScope;
+      const keys = mentionsIn(namespace);
+      if (keys.size > MANY_KEYS) {
+        const numbers = [...values].flatMap(([key, value]) => numberOf(keys.get(key), value) ?? []);
+        return numbers.sort((left, right) => left - right);
+      }
       const visible: number[] = [];
-      for (const [key, value] of values) {
-        const here = own.get(key);
-        const there = everywhere.get(key);
-        if (here === undefined && there === undefined) continue;
-        const named = value === null ? undefined : (here?.values.get(value) ?? there?.values.get(value));
-        const number = named ?? here?.exists ?? there?.exists;
+      for (const [key, mentioned] of keys) {
+        const value = values.get(key);
+        const number = value === undefined ? undefined : numberOf(mentioned, value);
         if (number !== undefined) visible.push(number);
       }
-      return visible.sort((left, right) => left - right);
+      return visible;
     },
     labelsOf: (numbers) => new Map(numbers.map(labels.valueOf)),
     portName: (name) => portNames.get(name),
@@ -134,6 +136,27 @@ function podSelectorsOf(policy: Policy): readonly (readonly [selector: LabelSele
 
 function portNamesOf(rule: Rule): readonly string[] {
   return rule.ports === 'all' ? [] : rule.ports.flatMap((port) => (port.kind === 'name' ? [port.name] : []));
+}
+
+// Above it a pod's labels are asked whether they are mentioned; below, the mentioned ones whether the pod has them.
+const MANY_KEYS = 16;
+
+interface MentionedKey {
+  /** Mentions by selectors of the namespace, and by those that look everywhere. */
+  readonly here: KeyMentions | undefined;
+  readonly there: KeyMentions | undefined;
+}
+
+function joinScopes(own: Scope, everywhere: Scope): ReadonlyMap<string, MentionedKey> {
+  const keys = new Set([...own.keys(), ...everywhere.keys()]);
+  return new Map([...keys].map((key) => [key, { here: own.get(key), there: everywhere.get(key) }]));
+}
+
+function numberOf(mentioned: MentionedKey | undefined, value: LabelValue): number | undefined {
+  if (mentioned === undefined) return undefined;
+  const { here, there } = mentioned;
+  const named = value === null ? undefined : (here?.values.get(value) ?? there?.values.get(value));
+  return named ?? here?.exists ?? there?.exists;
 }
 
 function mention(scope: Scope, selector: LabelSelector, labels: Interner<Label>): void {

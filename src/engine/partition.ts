@@ -42,7 +42,7 @@ export function createPartition(size: number): Partition {
 }
 
 /** Returns how many points a set holds. */
-export function countPoints(set: PointSet): number {
+function countPoints(set: PointSet): number {
   let count = 0;
   visitSet(set, (start, end) => {
     count += end - start;

@@ -5,7 +5,7 @@ import { unionBounds } from '../model/intervals.ts';
 import type { LabelRequirement, LabelSelector } from '../model/labels.ts';
 import { compareText } from '../model/order.ts';
 import type { PodPeer, Policy } from '../model/policy.ts';
-import { foldBalanced } from './intern.ts';
+import { foldBalanced, rememberTexts } from './intern.ts';
 import { indexLabels } from './label-index.ts';
 import type { PointSet } from './line.ts';
 import { setOfPoints } from './line.ts';
@@ -72,13 +72,4 @@ function keyOfRequirement(requirement: LabelRequirement): string {
   return operator === 'In' || operator === 'NotIn'
     ? `${key} ${operator} ${requirement.values.join()}`
     : `${key} ${operator}`;
-}
-
-function rememberTexts<A>(operation: (key: string, argument: A) => PointSet): (key: string, argument: A) => PointSet {
-  const results = new Map<string, PointSet>();
-  return (key, argument) => {
-    const result = results.get(key) ?? operation(key, argument);
-    results.set(key, result);
-    return result;
-  };
 }

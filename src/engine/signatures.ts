@@ -11,7 +11,7 @@ import type { CompiledPolicy } from './grants.ts';
 import { unionRow } from './grants.ts';
 import { foldBalanced } from './intern.ts';
 import type { LineMap } from './line.ts';
-import { at, constantMap, mapValues, mergeMaps, visitPoints } from './line.ts';
+import { at, constantMap, sweepMaps, visitPoints } from './line.ts';
 import type { Universe } from './universe.ts';
 import { NO_GRANT, NO_SIDES } from './verdicts.ts';
 
@@ -78,11 +78,14 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
 
   const rowOf = (id: number): LineMap => {
     const { policies, ports } = get(id);
-    if (policies.length === 0) return answersOf(universe, null);
-    const grants = policies.map((policy) =>
+    if (policies.length === 0) return freeRow(universe);
+    const rows = policies.map((policy) =>
       direction === 'egress' ? policy.egress() : policy.ingress(ports ?? NO_PORTS),
     );
-    return answersOf(universe, unionRow(universe, grants));
+    return isolatedRow(
+      universe,
+      rows.filter(({ runs }) => runs.length > 2 || runs[1] !== NO_GRANT),
+    );
   };
 
   return {
@@ -112,12 +115,33 @@ export function createSignatures(universe: Universe, direction: Direction): Sign
 
 const NO_PORTS: PortProfile = new Map();
 
-// The row of answers over all families; without grants, of pods that no policy isolates.
-function answersOf({ verdicts, families, parts }: Universe, grants: LineMap | null): LineMap {
-  const { freeSide, isolatedSide, addFamily } = verdicts;
-  return families.reduce((answers: LineMap, family) => {
-    const partsRow = parts.read(grants ?? constantMap(NO_GRANT), family);
-    const sides = grants === null ? mapValues(partsRow, freeSide) : mergeMaps(grants, partsRow, isolatedSide);
-    return mergeMaps(answers, sides, addFamily);
-  }, constantMap(NO_SIDES));
+// The answers of pods that no policy isolates.
+function freeRow({ verdicts, families, parts, endsEnd }: Universe): LineMap {
+  const partRows = families.map((family) => parts.read(constantMap(NO_GRANT), family));
+  return sweepMaps(partRows, 0, endsEnd, (values) =>
+    values.reduce((sides, part) => verdicts.addFamily(sides, verdicts.freeSide(part)), NO_SIDES),
+  );
 }
+
+// The answers of pods to whom some policies open what their rows of grants say.
+function isolatedRow(universe: Universe, grantRows: readonly LineMap[]): LineMap {
+  const { verdicts, families, parts, endsEnd } = universe;
+  const rows = grantRows.length <= MOST_SWEPT ? grantRows : [unionRow(universe, grantRows)];
+  const grantOf = (values: readonly number[]): number => {
+    let grant = NO_GRANT;
+    for (let index = 0; index < rows.length; index += 1) grant = verdicts.unionGrants(grant, values[index] ?? NO_GRANT);
+    return grant;
+  };
+  const ofParts = sweepMaps(rows, endsEnd, parts.end, grantOf);
+  const partRows = families.map((family) => parts.read(ofParts, family));
+  return sweepMaps([...rows, ...partRows], 0, endsEnd, (values) => {
+    const grant = grantOf(values);
+    let sides = NO_SIDES;
+    for (let index = rows.length; index < values.length; index += 1)
+      sides = verdicts.addFamily(sides, verdicts.isolatedSide(grant, values[index] ?? 0));
+    return sides;
+  });
+}
+
+// A sweep looks at every row at each step, so many rows are joined two by two first.
+const MOST_SWEPT = 12;

@@ -20,6 +20,7 @@ export function createThreads(): Threads {
   let room = new Int32Array(1024);
   let used = FIELDS;
   const lists: number[] = [];
+  let listCount = 0;
   const first: number[] = [];
   const last: number[] = [];
   let reading = 0;
@@ -38,7 +39,8 @@ export function createThreads(): Threads {
       }
       const previous = last[thread] ?? 0;
       if (previous === 0) {
-        lists.push(thread);
+        lists[listCount] = thread;
+        listCount += 1;
         first[thread] = used;
       } else room[previous + 3] = used;
       last[thread] = used;
@@ -49,14 +51,15 @@ export function createThreads(): Threads {
       used += FIELDS;
     },
     visitThreads: (visit) => {
-      for (const thread of lists) {
+      for (let list = 0; list < listCount; list += 1) {
+        const thread = lists[list] ?? 0;
         reading = first[thread] ?? 0;
         visit(thread, reader);
       }
     },
     clear: () => {
-      for (const thread of lists) last[thread] = 0;
-      lists.splice(0);
+      for (let list = 0; list < listCount; list += 1) last[lists[list] ?? 0] = 0;
+      listCount = 0;
       used = FIELDS;
     },
   };

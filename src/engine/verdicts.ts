@@ -16,10 +16,10 @@ import { settleTiers } from './tiers.ts';
 export const NO_GRANT = 0;
 
 /** The answer over a family that the other end does not have. */
-export const NO_SIDE = 0;
+const NO_SIDE = 0;
 
 /** One side over no family at all. */
-export const NO_SIDES = 0;
+const NO_SIDES = 0;
 
 /** The parts of an end that no ipBlock of the side matches. */
 export const UNMATCHED = 0;

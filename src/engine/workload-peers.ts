@@ -18,32 +18,27 @@ export function splitWorkload(
   workload: Workload,
   classes: readonly (number | undefined)[],
 ): readonly WorkloadPart[] | null {
+  const { id, pods } = workload;
+  const [first] = classes;
+  if (first !== undefined && classes.every((podClass) => podClass === first))
+    return [{ podClass: first, peer: { kind: 'workload', id, workload, part: null, pods } }];
   const podsByClass = new Map<number, Pod[]>();
-  for (const index of inOrderOfNames(workload.pods)) {
-    const [pod, podClass] = [workload.pods[index], classes[index]];
+  for (const index of inOrderOfNames(pods)) {
+    const [pod, podClass] = [pods[index], classes[index]];
     if (pod === undefined || podClass === undefined) return null;
-    const pods = podsByClass.get(podClass);
-    if (pods === undefined) podsByClass.set(podClass, [pod]);
-    else pods.push(pod);
+    const part = podsByClass.get(podClass);
+    if (part === undefined) podsByClass.set(podClass, [pod]);
+    else part.push(pod);
   }
-  const isSplit = podsByClass.size > 1;
-  return [...podsByClass].map(([podClass, pods], index) => ({
+  return [...podsByClass].map(([podClass, part], index) => ({
     podClass,
-    peer: {
-      kind: 'workload',
-      id: isSplit ? `${workload.id}~${index + 1}` : workload.id,
-      workload,
-      part: isSplit ? index + 1 : null,
-      pods,
-    },
+    peer: { kind: 'workload', id: `${id}~${index + 1}`, workload, part: index + 1, pods: part },
   }));
 }
 
 // Indexes of pods by name; sorting is stable, so templates come last in their order.
 function inOrderOfNames(pods: readonly Pod[]): readonly number[] {
-  const indexes = [...pods.keys()];
-  if (pods.length === 1) return indexes;
-  return indexes.sort((left, right) => compareNamesFirst(pods[left]?.name ?? null, pods[right]?.name ?? null));
+  return [...pods.keys()].sort((left, right) => compareNamesFirst(pods[left]?.name ?? null, pods[right]?.name ?? null));
 }
 
 function compareNamesFirst(left: string | null, right: string | null): number {
