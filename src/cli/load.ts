@@ -35,14 +35,22 @@ export interface PlacedConfiguration extends Configuration {
   readonly folder: string;
 }
 
-/** Returns the cluster of paths and flags; `paths` are those given as words, `flags.file` those given with `-f`. */
-export async function loadInput(paths: readonly string[], flags: InputFlags, host: Host): Promise<LoadedInput> {
+/**
+ * Returns the cluster of paths and flags; `paths` are those given as words, `flags.file` those given with `-f`.
+ * `harmless` is the severity of what changes no verdict although the API server refuses it.
+ */
+export async function loadInput(
+  paths: readonly string[],
+  flags: InputFlags,
+  host: Host,
+  harmless: DecodeOptions['harmless'] = 'warning',
+): Promise<LoadedInput> {
   const configuration = loadConfiguration(flags, host);
   const given = [...paths, ...flags.file];
   const searched = given.length > 0 ? given : configuredPaths(configuration, host);
   const found = findFiles(searched, configuration, host);
   return {
-    ...(await loadFiles(found, { flags, configuration, host, harmless: 'warning', texts: [] })),
+    ...(await loadFiles(found, { flags, configuration, host, harmless, texts: [] })),
     searched,
     isDefault: given.length === 0 && configuration.manifests === null,
   };
@@ -122,7 +130,8 @@ function readOwn(path: string, shown: string): string {
   }
 }
 
-function configuredPaths({ manifests, folder }: PlacedConfiguration, host: Host): readonly string[] {
+/** Returns the paths to read where the command line names none, as they are shown. */
+export function configuredPaths({ manifests, folder }: PlacedConfiguration, host: Host): readonly string[] {
   if (manifests === null) return ['.'];
   return manifests.map((path) => shownPath(resolve(folder, path), host.cwd));
 }

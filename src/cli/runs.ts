@@ -20,7 +20,7 @@ import { loadComparedFiles, NOTHING_COMPARED } from './compared-files.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { LoadContext, PlacedConfiguration } from './load.ts';
-import { findFiles, loadConfiguration, loadFiles, readConfiguration } from './load.ts';
+import { configuredPaths, findFiles, loadConfiguration, loadFiles, readConfiguration } from './load.ts';
 import type { InputFlags } from './options.ts';
 
 /** A cluster, and the tests that speak of it. */
@@ -47,11 +47,12 @@ export interface RunFlags extends InputFlags {
 export async function loadRuns(paths: readonly string[], flags: RunFlags, host: Host): Promise<readonly LoadedRun[]> {
   const configuration = loadConfiguration(flags, host);
   const given = [...paths, ...flags.file];
-  const searched = given.length > 0 ? given : defaultPaths(configuration, host);
+  const searched = given.length > 0 ? given : configuredPaths(configuration, host);
   const found = findFiles(searched, configuration, host);
+  const testFiles = new Set([...found.testFiles, ...(given.length > 0 ? [] : testFilesBeside(configuration, host))]);
   const runs: LoadedRun[] = [];
   const taken = new Set<string>();
-  for (const testFile of found.testFiles.toSorted()) {
+  for (const testFile of [...testFiles].sort()) {
     const { files, ...run } = await loadRun(testFile, configuration, flags, host);
     for (const file of [...files, ...run.compared.files]) taken.add(file);
     runs.push(run);
@@ -68,10 +69,10 @@ export async function loadRuns(paths: readonly string[], flags: RunFlags, host: 
   return runs;
 }
 
-function defaultPaths({ manifests, folder }: PlacedConfiguration, host: Host): readonly string[] {
-  return manifests === null
-    ? ['.']
-    : [shownPath(folder, host.cwd), ...manifests.map((path) => shownPath(resolve(folder, path), host.cwd))];
+// Manifests are where the configuration says; tests may be anywhere beside it.
+function testFilesBeside(configuration: PlacedConfiguration, host: Host): readonly string[] {
+  if (configuration.manifests === null) return [];
+  return findFiles([shownPath(configuration.folder, host.cwd)], configuration, host).testFiles;
 }
 
 async function loadRun(

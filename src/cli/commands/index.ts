@@ -6,6 +6,7 @@ import { describeCommand } from './describe.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { graphCommand } from './graph.ts';
+import { initCommand } from './init.ts';
 import { matrixCommand } from './matrix.ts';
 
 /** The registry of commands; one that is not here does not exist. */
@@ -17,5 +18,6 @@ export const COMMANDS: readonly CommandDefinition<never>[] = [
   checkCommand,
   validateCommand,
   testCommand,
+  initCommand,
   docsCommand,
 ];
