@@ -2,6 +2,7 @@
 
 import type { Matrix } from '../views/matrix.ts';
 import { entriesOf } from '../views/matrix.ts';
+import { printable } from './columns.ts';
 import { cellWords } from './matrix-connections.ts';
 
 const HEAD = ['from', 'to', 'open', 'unknown', 'open_pairs', 'pairs'];
@@ -23,6 +24,7 @@ function csvLine(fields: readonly string[]): string {
 
 // A spreadsheet runs a field that starts with one of these as a formula; no peer's name does unless it is hostile.
 function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = printable(text);
+  const safe = /^[=+\-@]/.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
