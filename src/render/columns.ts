@@ -18,7 +18,7 @@ export function printable(text: string): string {
 
 /** Returns how many columns of a terminal a text takes; colours take none. */
 export function widthOf(text: string): number {
-  return PLAIN_ASCII.test(text) ? text.length : stringWidth(text);
+  return ONE_COLUMN_EACH.test(text) ? text.length : stringWidth(text);
 }
 
 /** Returns a text with blanks behind it up to a width. */
