@@ -23,7 +23,7 @@ export async function runProgram(args: readonly string[], host: Host): Promise<E
 }
 
 /** Returns the command tree; `finish` takes the exit status of the command that ran. */
-export function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
+function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
   const program = new Command('netpol')
     .description('Who can talk to whom in a Kubernetes cluster, and why: answered from YAML alone.')
     .version(packageJson.version)

@@ -19,7 +19,7 @@ export const NO_GRANT = 0;
 const NO_SIDE = 0;
 
 /** One side over no family at all. */
-const NO_SIDES = 0;
+export const NO_SIDES = 0;
 
 /** The parts of an end that no ipBlock of the side matches. */
 export const UNMATCHED = 0;

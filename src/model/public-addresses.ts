@@ -37,7 +37,7 @@ const SPECIAL_PURPOSE = [
 const V4_MAPPED: IpSet = { v4: [], v6: [0xffffn << 32n, 0x10000n << 32n] };
 
 /** Every address of both families outside the special-purpose ranges. */
-export const PUBLIC_ADDRESSES: IpSet = subtractAddresses(
+const PUBLIC_ADDRESSES: IpSet = subtractAddresses(
   ALL_ADDRESSES,
   unionAddresses(V4_MAPPED, addressesOfCidrs(SPECIAL_PURPOSE.flatMap((text) => parseCidr(text) ?? []))),
 );

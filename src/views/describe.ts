@@ -6,7 +6,6 @@
 import type { Connectivity } from '../engine/connectivity.ts';
 import type { Cluster, Pod } from '../model/cluster.ts';
 import type { Direction, PodPeer, Policy, Rule, RulePeer, RulePort } from '../model/policy.ts';
-import { DIRECTIONS } from '../model/policy.ts';
 import { isNodeTraffic, selectsPod } from '../semantics/isolation.ts';
 import { matchesSelector } from '../semantics/selectors.ts';
 import type { SingleMatrixPeer } from './matrix-peer.ts';
@@ -67,11 +66,6 @@ export function describePolicies(connectivity: Connectivity): readonly PolicyDes
       },
     };
   });
-}
-
-/** Tells whether a policy changes nothing today: nothing it selects is subject to it, or it isolates for no direction. */
-export function hasNoEffect({ policy, selects }: PolicyDescription): boolean {
-  return selects.every((selected) => selected.isNodeTraffic) || !DIRECTIONS.some((one) => policy.directions[one]);
 }
 
 /** A policy with the workloads that it selects, among all of them. */
