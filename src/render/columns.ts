@@ -9,7 +9,8 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060
 
 const LONGEST_INDENT = 24;
 const SHORT_INDENT = 4;
-const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+// ASCII and our own glyphs, which are most of what is measured; the library looks at every character.
+const ONE_COLUMN_EACH = /^[ -~●○–◐·✓✗→↓›…│╰─⚠]*$/;
 
 /** Returns a text of foreign origin with what a terminal would obey written out, as `\u{1b}`. */
 export function printable(text: string): string {
