@@ -4,17 +4,20 @@ import { dirname, resolve } from 'node:path';
 import type { Configuration } from '../config/config.ts';
 import { NO_CONFIGURATION, parseConfiguration } from '../config/config.ts';
 import { findConfigFile, readOwnFile } from '../io/config-file.ts';
+import { heldBytes, LONG_FILE, openInputFile } from '../io/input-bytes.ts';
 import type { FoundInput, InputFile } from '../io/input-files.ts';
-import { findInputFiles, readInputFile, shownPath } from '../io/input-files.ts';
+import { findInputFiles, shownPath } from '../io/input-files.ts';
 import { reasonOf } from '../io/os-reason.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { placeOfFile } from '../model/provenance.ts';
 import { decodeText } from '../parse/binary.ts';
+import { openLongText } from '../parse/long-text.ts';
 import { isTransformingKustomization } from '../resources/kustomization.ts';
-import type { LoadedCluster, ManifestText } from '../resources/load.ts';
+import type { LoadedCluster } from '../resources/load.ts';
 import { loadCluster } from '../resources/load.ts';
 import type { DecodeOptions } from '../resources/options.ts';
 import { DEFAULT_DECODE_OPTIONS, parseKubeMinor } from '../resources/options.ts';
+import type { ManifestText } from '../resources/read-manifests.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { InputFlags } from './options.ts';
@@ -149,10 +152,12 @@ function decodeOptionsOf({ flags, configuration, harmless }: LoadContext): Decod
 }
 
 async function readText(file: InputFile, host: Host): Promise<ManifestText | Diagnostic> {
-  const bytes = file.path === null ? await host.readStdin() : readInputFile(file.path, file.name);
+  const { name, path, isNamed } = file;
+  const bytes = path === null ? heldBytes(await host.readStdin()) : openInputFile(path, name);
   if ('code' in bytes) return bytes;
-  const decoded = decodeText(bytes);
-  if (decoded.kind === 'text') return { name: file.name, text: decoded.text, isNamed: file.isNamed };
+  if (bytes.size > LONG_FILE) return { name, text: openLongText(bytes), isNamed };
+  const decoded = decodeText(bytes.read(0, bytes.size));
+  if (decoded.kind === 'text') return { name, text: decoded.text, isNamed };
   const { text, offset, seen } = decoded;
   const source = { ...placeOfFile(file.name).source, text };
   return { code: 'not-utf8', severity: 'error', at: { source, offset }, args: { seen } };

@@ -35,6 +35,8 @@ export interface Position {
 /** Returns the line and column of a place; an offset past the end counts as the end. Linear the first time a source is asked, then logarithmic. */
 export function positionOf(place: Place): Position {
   const { source } = place;
+  // Most places that are shown are those of whole objects, and for them no text has to be read again.
+  if (place.offset === 0) return { file: source.file, line: source.firstLine, column: source.firstColumn };
   const text = source.text;
   const end = Math.min(place.offset, text.length);
   const starts = lineStartsOf(source);

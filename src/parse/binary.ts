@@ -25,15 +25,33 @@ export type DecodedText =
 export function decodeText(bytes: Uint8Array): DecodedText {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
-  if (isUtf16) return { kind: 'refused', seen: 'utf-16', text: '', offset: 0 };
+  return isUtf16 ? { kind: 'refused', seen: 'utf-16', text: '', offset: 0 } : decode(bytes, false);
+}
+
+/** Returns the text of a later part of a file, where a byte order mark is a character as any. */
+export function decodeLaterText(bytes: Uint8Array): DecodedText {
+  return decode(bytes, true);
+}
+
+function decode(bytes: Uint8Array, ignoreBOM: boolean): DecodedText {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM }).decode(bytes);
     const nul = text.indexOf('\0');
     return nul === -1 ? { kind: 'text', text } : { kind: 'refused', seen: 'nul', text, offset: nul };
   } catch {
-    const text = new TextDecoder('utf-8', {}).decode(bytes);
+    const text = new TextDecoder('utf-8', { ignoreBOM }).decode(bytes);
     return { kind: 'refused', seen: 'invalid-bytes', text, offset: text.indexOf('\uFFFD') };
   }
+}
+
+/** Returns how many bytes remain when a character that is cut off at the end is left out. */
+export function endOfWholeCharacters(bytes: Uint8Array): number {
+  const isContinuation = (at: number): boolean => ((bytes[at] ?? 0) & 0xc0) === 0x80;
+  let lead = bytes.length - 1;
+  while (lead > bytes.length - 4 && isContinuation(lead)) lead -= 1;
+  // The first byte of a character has as many leading ones as the character has bytes.
+  const length = Math.max(1, Math.clz32(~((bytes[lead] ?? 0) << 24)));
+  return lead + length > bytes.length ? lead : bytes.length;
 }
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;

@@ -21,19 +21,24 @@ import { closingQuote } from './json-extent.ts';
 import { MappingBuilder } from './mapping-builder.ts';
 import type { Node, ScalarNode } from './node.ts';
 import { keyText, mayResolve, resolvePlain } from './scalar.ts';
+import type { Fields, KeepText, Skim } from './skim.ts';
+import { WHOLLY } from './skim.ts';
 
 /** Returns the text of a scalar that is not its own value: folded, with escapes, a block. */
 export type TextOf = (scalar: ScalarEvent) => string;
 
-/** Returns the root of a document, or undefined where the document needs the parser. */
-export function readBlockStyle(text: string, textOf: TextOf): Node | undefined {
+/** Returns the root of a document, or what a skim reads of it; undefined where the document needs the parser. */
+export function readBlockStyle(text: string, textOf: TextOf, skim: Skim = WHOLLY): Node | undefined {
   if (text.includes('\r') || text.startsWith('\uFEFF')) return undefined;
-  const reader = new BlockReader(text, textOf);
+  const reader = new BlockReader(text, textOf, skim);
   return reader.readDocument();
 }
 
 /** Collections that may be open at once; beyond, the parser has to judge. */
 const MAX_DEPTH = 80;
+
+/** What begins a value that may end on a line as shallow as its key. */
+const MAY_GO_OVER_LINES: ReadonlySet<number> = new Set(['"', "'", '{', '['].map((mark) => mark.charCodeAt(0)));
 
 const TAB = 9;
 const LF = 10;
@@ -48,10 +53,15 @@ class BlockReader {
   private depth = 0;
   private readonly text: string;
   private readonly textOf: TextOf;
+  /** Fields to read of the mapping that is read, or of those in the list that is read. */
+  private fields: Fields | null;
+  private readonly keep: KeepText;
 
-  constructor(text: string, textOf: TextOf) {
+  constructor(text: string, textOf: TextOf, { fields, keep }: Skim) {
     this.text = text;
     this.textOf = textOf;
+    this.fields = fields;
+    this.keep = keep;
   }
 
   readDocument(): Node | undefined {
@@ -113,13 +123,22 @@ class BlockReader {
   private readMapping(column: number): Node | undefined {
     const offset = this.at;
     const builder = new MappingBuilder();
+    const { fields } = this;
     while (this.column === column && !isItem(this.text, this.at)) {
       const keyOffset = this.at;
       const keyEnd = endOfKey(this.text, keyOffset);
       if (keyEnd === -1) return undefined;
       const key = this.keyOf(keyOffset, keyEnd);
+      if (key === undefined) return undefined;
+      const wanted = fields === null ? null : fields.get(key);
+      if (wanted === undefined) {
+        if (!this.passOver(keyEnd + 1, column)) return undefined;
+        continue;
+      }
+      this.fields = wanted;
       const value = this.readValue(keyEnd + 1, column);
-      if (value === undefined || key === undefined) return undefined;
+      this.fields = fields;
+      if (value === undefined) return undefined;
       if (builder.add({ key, keyOffset, keyEnd, value }) !== undefined) return undefined;
     }
     return this.column >= column ? undefined : builder.finish(offset);
@@ -129,7 +148,17 @@ class BlockReader {
   private keyOf(start: number, end: number): string | undefined {
     const key = this.text.slice(start, end);
     if (mayResolve(key.charCodeAt(0))) return keyText(resolvePlain(key));
-    return key === '<<' ? undefined : key;
+    return key === '<<' ? undefined : this.keep(key);
+  }
+
+  // All deeper lines belong to a value, except where quotes and brackets are open over lines.
+  private passOver(behindColon: number, column: number): boolean {
+    const content = skipSpaces(this.text, behindColon);
+    if (MAY_GO_OVER_LINES.has(this.text.charCodeAt(content))) return this.readInline(content, column) !== undefined;
+    do {
+      if (!this.toContent(endOfLine(this.text, Math.max(content, this.at)) + 1)) return false;
+    } while (this.column > column || (this.column === column && isItem(this.text, this.at)));
+    return true;
   }
 
   private readValue(behindColon: number, column: number): Node | undefined {
@@ -176,7 +205,7 @@ class BlockReader {
     const isSimple = !content.includes('\n') && !(isDouble && content.includes('\\'));
     if (!isSimple && UNUSUAL_IN_QUOTES.test(content)) return undefined;
     const style = isDouble ? STYLE.doubleQuoted : STYLE.singleQuoted;
-    const value = isSimple ? content : this.decode({ style, valueStart: start + 1, valueEnd: end });
+    const value = isSimple ? this.keep(content) : this.decode({ style, valueStart: start + 1, valueEnd: end });
     return this.endLine(end + 1) ? { kind: 'scalar', value, offset: start, end: end + 1 } : undefined;
   }
 
@@ -194,8 +223,9 @@ class BlockReader {
   }
 
   private plainNode(offset: number, end: number, text: string): ScalarNode | undefined {
-    if (!mayResolve(text.charCodeAt(0))) return { kind: 'scalar', value: text, offset, end };
+    if (!mayResolve(text.charCodeAt(0))) return { kind: 'scalar', value: this.keep(text), offset, end };
     const value = resolvePlain(text);
+    if (typeof value === 'string') return { kind: 'scalar', value: this.keep(value), offset, end };
     const isHeldByJson = typeof value !== 'number' || Number.isFinite(value);
     return isHeldByJson ? { kind: 'scalar', value, offset, end } : undefined;
   }

@@ -2,6 +2,10 @@
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const LF = 10;
+const SPACE = 32;
+const COMMA = 0x2c;
+const KUBECTL_INDENT = 4;
 
 /**
  * Returns the offset behind the object or array that starts at `start`, or undefined where its brackets do not pair up
@@ -31,6 +35,47 @@ export function endOfJsonValue(text: string, start: number): number | undefined 
     }
   }
   return undefined;
+}
+
+/**
+ * Returns the same at the speed of finding line breaks for a value that is indented as kubectl does: the first line as
+ * shallow as the one it starts on has its last bracket. Where somebody indents otherwise, brackets are left over, and
+ * whoever reads on notices.
+ */
+export function endOfIndentedValue(text: string, start: number): number | undefined {
+  const indent = indentAt(text, text.lastIndexOf('\n', start) + 1);
+  const isIndented = text.charCodeAt(start + 1) === LF && indentAt(text, start + 2) === indent + KUBECTL_INDENT;
+  if (!isIndented) return endOfJsonValue(text, start);
+  const shallow = shallowLines(indent);
+  shallow.lastIndex = start + 1;
+  const line = shallow.exec(text);
+  if (line === null) return undefined;
+  const bracket = line.index + 1 + indent;
+  // `{` and `[` are two units before their counterparts.
+  const isBracket = shallow.lastIndex === bracket && text.charCodeAt(bracket) === text.charCodeAt(start) + 2;
+  return isBracket && goesOnAsIndented(text, bracket + 1, indent) ? bracket + 1 : endOfJsonValue(text, start);
+}
+
+// Another value on the same level, or the end of the level.
+function goesOnAsIndented(text: string, end: number, indent: number): boolean {
+  if (text.charCodeAt(end) === LF) return indentAt(text, end + 1) < indent;
+  return text.charCodeAt(end) === COMMA && text.charCodeAt(end + 1) === LF && indentAt(text, end + 2) === indent;
+}
+
+function indentAt(text: string, lineStart: number): number {
+  let indent = 0;
+  while (text.charCodeAt(lineStart + indent) === SPACE) indent += 1;
+  return indent;
+}
+
+const shallowLinesByIndent: RegExp[] = [];
+
+function shallowLines(indent: number): RegExp {
+  const known = shallowLinesByIndent[indent];
+  if (known !== undefined) return known;
+  const made = new RegExp(`\\n {0,${indent}}(?! )`, 'g');
+  shallowLinesByIndent[indent] = made;
+  return made;
 }
 
 /** Returns the offset of the quote that ends the string whose first quote is at `start`, or -1. */

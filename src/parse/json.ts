@@ -4,9 +4,11 @@
  */
 
 import type { ComplexityLimit, JsonMistake } from '../model/diagnostics/reading.ts';
-import { closingQuote } from './json-extent.ts';
+import { closingQuote, endOfIndentedValue } from './json-extent.ts';
 import { MappingBuilder } from './mapping-builder.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import type { Fields, KeepText, Skim } from './skim.ts';
+import { WHOLLY } from './skim.ts';
 
 /** Called with the second and the first entry of one key. */
 export type OnDuplicate = (entry: Entry, earlier: Entry) => void;
@@ -20,9 +22,9 @@ export type JsonReading =
 /** Collections that may be open at once. Go's decoder allows 10,000, which no manifest needs. */
 const MAX_DEPTH = 1000;
 
-/** Returns the one value that a text holds. */
-export function parseJson(text: string, onDuplicate: OnDuplicate): JsonReading {
-  const reader = new JsonReader(text, onDuplicate);
+/** Returns the one value that a text holds, or what a skim reads of it. */
+export function parseJson(text: string, onDuplicate: OnDuplicate, skim: Skim = WHOLLY): JsonReading {
+  const reader = new JsonReader(text, onDuplicate, skim);
   const root = reader.readValue();
   if (root !== undefined) reader.expectEnd();
   return (
@@ -32,6 +34,8 @@ export function parseJson(text: string, onDuplicate: OnDuplicate): JsonReading {
 
 /** Values in one document; some 100 bytes each. A cluster of 150,000 pods has about 10 million. */
 const MAX_VALUES = 20_000_000;
+
+type StringNode = ScalarNode & { readonly value: string };
 
 type Failure = Exclude<JsonReading, { readonly kind: 'value' }>;
 
@@ -49,10 +53,15 @@ class JsonReader {
   private values = 0;
   private readonly text: string;
   private readonly onDuplicate: OnDuplicate;
+  /** Fields to read of the mapping that is read, or of those in the list that is read. */
+  private fields: Fields | null;
+  private readonly keep: KeepText;
 
-  constructor(text: string, onDuplicate: OnDuplicate) {
+  constructor(text: string, onDuplicate: OnDuplicate, { fields, keep }: Skim) {
     this.text = text;
     this.onDuplicate = onDuplicate;
+    this.fields = fields;
+    this.keep = keep;
   }
 
   readValue(): Node | undefined {
@@ -95,6 +104,7 @@ class JsonReader {
   private readObject(): Node | undefined {
     const offset = this.at;
     const builder = new MappingBuilder();
+    const { fields } = this;
     this.at += 1;
     if (this.next() === 0x7d) return this.close(builder.finish(offset));
     for (;;) {
@@ -103,16 +113,33 @@ class JsonReader {
       if (key === undefined) return undefined;
       if (this.next() !== 0x3a) return this.stop('colon', offset, '{');
       this.at += 1;
-      const value = this.readValue();
-      if (value === undefined) return undefined;
-      const entry = { key: key.value, keyOffset: key.offset, keyEnd: key.end, value };
-      const earlier = builder.add(entry);
-      if (earlier !== undefined) this.onDuplicate(entry, earlier);
+      const wanted = fields === null ? null : fields.get(key.value);
+      if (!(wanted === undefined ? this.passOver() : this.readEntry(key, wanted, builder))) return undefined;
+      this.fields = fields;
       const unit = this.next();
       if (unit === 0x7d) return this.close(builder.finish(offset));
       if (unit !== 0x2c) return this.stop('comma', offset, '{');
       this.at += 1;
     }
+  }
+
+  private readEntry(key: StringNode, fields: Fields | null, builder: MappingBuilder): boolean {
+    this.fields = fields;
+    const value = this.readValue();
+    if (value === undefined) return false;
+    const entry = { key: key.value, keyOffset: key.offset, keyEnd: key.end, value };
+    const earlier = builder.add(entry);
+    if (earlier !== undefined) this.onDuplicate(entry, earlier);
+    return true;
+  }
+
+  private passOver(): boolean {
+    const unit = this.next();
+    const isCollection = unit === 0x7b || unit === 0x5b;
+    const end = isCollection ? endOfIndentedValue(this.text, this.at) : undefined;
+    if (end === undefined) return this.readValue() !== undefined;
+    this.at = end;
+    return true;
   }
 
   private readArray(): Node | undefined {
@@ -136,7 +163,7 @@ class JsonReader {
     return node;
   }
 
-  private readString(): (ScalarNode & { readonly value: string }) | undefined {
+  private readString(): StringNode | undefined {
     const { text } = this;
     const offset = this.at;
     let at = offset + 1;
@@ -144,7 +171,7 @@ class JsonReader {
       const unit = text.charCodeAt(at);
       if (unit === 0x22) {
         this.at = at + 1;
-        return { kind: 'scalar', value: text.slice(offset + 1, at), offset, end: at + 1 };
+        return { kind: 'scalar', value: this.keep(text.slice(offset + 1, at)), offset, end: at + 1 };
       }
       if (unit === 0x5c) return this.readEscapedString(offset);
       if (unit < 0x20 || Number.isNaN(unit)) return this.failInString(unit, at, offset);
@@ -159,7 +186,7 @@ class JsonReader {
     return undefined;
   }
 
-  private readEscapedString(offset: number): (ScalarNode & { readonly value: string }) | undefined {
+  private readEscapedString(offset: number): StringNode | undefined {
     const end = closingQuote(this.text, offset) + 1;
     if (end === 0) return this.failInString(Number.NaN, offset, offset);
     const quoted = this.text.slice(offset, end);

@@ -14,9 +14,12 @@ import { diagnoseYaml } from './diagnose.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import type { ScalarEvent, YamlEvent } from './events.ts';
 import { EVENT, STYLE } from './events.ts';
+import type { OnDuplicate } from './json.ts';
 import { parseJson } from './json.ts';
 import { blankOutLeniencies } from './lenient.ts';
 import type { ManifestDocument, Node } from './node.ts';
+import type { KeepText, Skim } from './skim.ts';
+import { asItIs } from './skim.ts';
 import { explainTemplate } from './template.ts';
 import { endOfFirstValue, endOfYamlDocument, tabInIndentation, unreadableText } from './yaml-text.ts';
 
@@ -30,9 +33,9 @@ const MAX_PROBLEMS = 1000;
  * Returns what a document holds, or undefined where it is null or so broken that it means nothing. Reports everything
  * that Kubernetes would refuse before it knows the kind, and keys that come twice, of which the last is kept.
  */
-export function parseDocument(source: Source, report: Report): ManifestDocument | undefined {
+export function parseDocument(source: Source, report: Report, keep: KeepText = asItIs): ManifestDocument | undefined {
   const problems: Diagnostic[] = [];
-  const root = readRoot(source, (problem) => {
+  const root = readRoot(source, { fields: null, keep }, (problem) => {
     if (problems.length < MAX_PROBLEMS) problems.push(problem);
   });
   for (const problem of explainTemplate(source, problems)) report(problem);
@@ -40,15 +43,38 @@ export function parseDocument(source: Source, report: Report): ManifestDocument 
   return isNull ? undefined : { source, root };
 }
 
-// kubectl takes what starts with `{` for JSON, and for YAML when it is none: trailing commas are fine, comments are not.
-function readRoot(source: Source, report: Report): Node | undefined {
+/**
+ * Returns what a skim reads of an object of a dump: JSON, or the one item of a YAML list. What cannot be skimmed is read
+ * as any document.
+ */
+export function parseDumpedItem(source: Source, skim: Skim, report: Report): ManifestDocument | undefined {
+  const root = skimItem(source, skim);
+  const document = root === undefined ? parseDocument(source, report, skim.keep) : { source, root };
+  const item = document?.root.kind === 'sequence' ? document.root.items[0] : document?.root;
+  return item && { source, root: item };
+}
+
+function skimItem(source: Source, skim: Skim): Node | undefined {
   const { text } = source;
-  if (!/^\s*[{[]/.test(text.slice(0, 1000))) return readYaml(source, report);
+  if (!text.startsWith('{')) return readBlockStyle(text, (scalar) => scalarText(text, scalar), skim);
+  let isSound = true;
+  const onDuplicate = (): void => {
+    isSound = false;
+  };
+  const json = parseJson(text, onDuplicate, skim);
+  return json.kind === 'value' && isSound ? json.root : undefined;
+}
+
+// kubectl takes what starts with `{` for JSON, and for YAML when it is none: trailing commas are fine, comments are not.
+function readRoot(source: Source, skim: Skim, report: Report): Node | undefined {
+  const { text } = source;
+  if (!/^\s*[{[]/.test(text.slice(0, 1000))) return readYaml(source, skim, report);
   const duplicates: Diagnostic[] = [];
-  const json = parseJson(text, (entry, earlier) => {
+  const onDuplicate: OnDuplicate = (entry, earlier) => {
     if (duplicates.length < MAX_PROBLEMS)
       duplicates.push(duplicateKey({ source, key: entry.key, offset: entry.keyOffset, earlier: earlier.keyOffset }));
-  });
+  };
+  const json = parseJson(text, onDuplicate, skim);
   if (json.kind === 'value') {
     for (const duplicate of duplicates) report(duplicate);
     return json.root;
@@ -60,21 +86,21 @@ function readRoot(source: Source, report: Report): Node | undefined {
   }
   const problems: Diagnostic[] = [];
   const isComment = json.mistake.mistake === 'comment';
-  const root = isComment ? undefined : readYaml(source, (problem) => problems.push(problem));
+  const root = isComment ? undefined : readYaml(source, skim, (problem) => problems.push(problem));
   const isJson = isComment || (root === undefined && /^\s*(?:\[\s*)?\{\s*"/.test(text.slice(0, 1000)));
   if (isJson) report({ code: 'json-syntax', severity: 'error', at, type: 'Decode', args: json.mistake });
   else for (const problem of problems) report(problem);
   return root;
 }
 
-function readYaml(source: Source, report: Report): Node | undefined {
+function readYaml(source: Source, skim: Skim, report: Report): Node | undefined {
   const unreadable = unreadableText(source);
   if (unreadable !== undefined) {
     report(unreadable);
     return undefined;
   }
   const textOf = (scalar: ScalarEvent): string => scalarText(source.text, scalar);
-  return readBlockStyle(source.text, textOf) ?? readAnyStyle(source, textOf, report);
+  return readBlockStyle(source.text, textOf, skim) ?? readAnyStyle(source, textOf, report);
 }
 
 function readAnyStyle(source: Source, textOf: TextOf, report: Report): Node | undefined {

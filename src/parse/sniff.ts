@@ -1,6 +1,7 @@
 /**
- * Tells the kind of a block-style YAML document from its unindented lines, without parsing it: most documents of a
- * repository have no meaning for the network and need not become nodes. Where it is not sure it says nothing.
+ * Tells the kind of a document without parsing it: of block-style YAML from its unindented lines, of an object of a dump
+ * from its first two fields. Most documents of a repository have no meaning for the network and need not become nodes.
+ * Where it is not sure it says nothing.
  */
 
 import type { Source } from '../model/provenance.ts';
@@ -9,6 +10,16 @@ import type { Source } from '../model/provenance.ts';
 export interface SniffedKind {
   readonly apiVersion: string;
   readonly kind: string;
+}
+
+// The API server writes these two first.
+const DUMPED_JSON = /^\{\s*"apiVersion":\s*"([\w./-]+)",\s*"kind":\s*"(\w+)"/;
+const DUMPED_YAML = /^- apiVersion: ([a-zA-Z][\w./-]*)\r?\n {2}kind: ([a-zA-Z]\w*)\r?\n/;
+
+/** Returns apiVersion and kind of an object of a dump, undefined where they do not come first. */
+export function sniffDumpedKind({ text }: Source): SniffedKind | undefined {
+  const [, apiVersion, kind] = (text.startsWith('{') ? DUMPED_JSON : DUMPED_YAML).exec(text) ?? [];
+  return apiVersion === undefined || kind === undefined ? undefined : { apiVersion, kind };
 }
 
 const FIELD = /(apiVersion|kind): +(?:"([\w./-]+)"|'([\w./-]+)'|([a-zA-Z][\w./-]*)) *(?: #.*)?$/my;

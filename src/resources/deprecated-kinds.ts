@@ -22,6 +22,11 @@ const DEPRECATED_KINDS: readonly DeprecatedKind[] = [
   { apiVersion: 'v1', kind: 'Endpoints', since: 33, instead: 'EndpointSlice of discovery.k8s.io/v1' },
 ];
 
+/** Tells whether there is something to warn of. */
+export function isDeprecated(apiVersion: string, kind: string): boolean {
+  return DEPRECATED_KINDS.some((one) => one.kind === kind && one.apiVersion === apiVersion);
+}
+
 /** Warns of an object whose kind is going away. */
 export function warnDeprecated(object: Cursor, apiVersion: string, kind: string): void {
   const found = DEPRECATED_KINDS.find((one) => one.kind === kind && one.apiVersion === apiVersion);

@@ -1,6 +1,7 @@
 /** Labels of objects and label selectors, with the rules that Kubernetes holds them to. */
 
 import type { LabelRequirement, LabelSelector, Labels } from '../model/labels.ts';
+import type { Place } from '../model/provenance.ts';
 import { placeIn } from '../model/provenance.ts';
 import type { Cursor } from './cursor.ts';
 import {
@@ -26,16 +27,24 @@ type Operator = (typeof OPERATORS)[number];
  * `tier: Y`, a boolean; where netpol answers all the same, it means the text, as quotes around it would.
  */
 export function decodeLabels(cursor: Cursor): Labels {
-  const { source } = cursor.context;
   const values = new Map<string, string>();
-  const offsets = new Map<string, number>();
+  const offsets: number[] = [];
   for (const entry of entriesOf(cursor)) {
     const value = elementStringOf(entry) ?? writtenText(entry);
     if (value === undefined) continue;
     values.set(entry.step, value);
-    offsets.set(entry.step, entry.keyOffset);
+    offsets.push(entry.keyOffset);
   }
-  return { values, placeOf: (key) => placeIn(source, offsets.get(key) ?? cursor.offset) };
+  return { values, placeOf: placesOf(values, offsets, placeOf(cursor)) };
+}
+
+// Apart from the decoder, so that the object's nodes are not kept for the sake of a place that few ask for.
+function placesOf(
+  values: Labels['values'],
+  offsets: readonly number[],
+  { source, offset: ofMap }: Place,
+): Labels['placeOf'] {
+  return (key) => placeIn(source, offsets[[...values.keys()].indexOf(key)] ?? ofMap);
 }
 
 /** Reports keys and values of a map that cannot be labels. Spec: ValidateLabels, the path is the map's. */

@@ -1,27 +1,15 @@
-/**
- * The whole way from texts to a cluster: split, read, decode, assemble. It decides which texts are manifests at all,
- * and says of everything else that it was left out, and why.
- */
+/** The whole way from texts to a cluster: split, read, decode, assemble. */
 
 import type { Cluster, ClusterChoices } from '../model/cluster.ts';
 import type { Diagnostic, Report } from '../model/diagnostics.ts';
 import { compareText } from '../model/order.ts';
-import { placeOfFile } from '../model/provenance.ts';
-import { parseDocument } from '../parse/manifest.ts';
-import type { NamedText } from '../parse/split.ts';
-import { splitDocuments } from '../parse/split.ts';
 import { assembleCluster } from './assemble.ts';
-import { decodeDocument } from './decode.ts';
 import type { DecodeOptions } from './options.ts';
 import { DEFAULT_DECODE_OPTIONS } from './options.ts';
+import type { ManifestText } from './read-manifests.ts';
+import { readManifests } from './read-manifests.ts';
 import type { Resource } from './resource.ts';
 import { resolveSettings } from './settings.ts';
-
-/** A text that may hold manifests. */
-export interface ManifestText extends NamedText {
-  /** Whether the user named this very text; one that was only found may turn out to be something else. */
-  readonly isNamed: boolean;
-}
 
 /** How texts become a cluster. */
 export interface LoadOptions {
@@ -52,14 +40,16 @@ export interface LoadedCluster {
 export function loadCluster(texts: Iterable<ManifestText>, options: LoadOptions = {}): LoadedCluster {
   const diagnostics: Diagnostic[] = [];
   const resources: Resource[] = [];
+  const otherKinds = new Map<string, number>();
   const skippedFiles: string[] = [];
   const report: Report = (diagnostic) => {
     diagnostics.push(options.isStrict === true ? asStrict(diagnostic) : diagnostic);
   };
   for (const text of texts) {
-    const found = readText(text, options.decode ?? DEFAULT_DECODE_OPTIONS, report);
-    for (const resource of found) resources.push(resource);
-    if (found.length === 0) skippedFiles.push(text.name);
+    const found = readManifests(text, options.decode ?? DEFAULT_DECODE_OPTIONS, report);
+    for (const resource of found.resources) resources.push(resource);
+    for (const [kind, count] of found.otherKinds) otherKinds.set(kind, (otherKinds.get(kind) ?? 0) + count);
+    if (found.resources.length + found.otherKinds.size === 0) skippedFiles.push(text.name);
   }
   const settings = resolveSettings(options.choices ?? {}, resources);
   const cluster = assembleCluster(resources, settings, report);
@@ -68,36 +58,10 @@ export function loadCluster(texts: Iterable<ManifestText>, options: LoadOptions 
     cluster,
     diagnostics,
     leftOut: namesOfInvalid(resources, diagnostics),
-    objectCount: resources.length,
-    otherKinds: countOthers(resources),
+    objectCount: [...otherKinds.values()].reduce((sum, count) => sum + count, resources.length),
+    otherKinds,
     skippedFiles,
   };
-}
-
-function readText(text: ManifestText, options: DecodeOptions, report: Report): readonly Resource[] {
-  if (!text.isNamed && !mayHoldManifest(text.text)) return [];
-  const problems: Diagnostic[] = [];
-  const collect: Report = (diagnostic) => {
-    problems.push(diagnostic);
-  };
-  const resources: Resource[] = [];
-  for (const source of splitDocuments(text, collect)) {
-    const document = parseDocument(source, collect);
-    if (document === undefined) continue;
-    for (const resource of decodeDocument(document, options, collect)) resources.push(resource);
-  }
-  const template = problems.find(({ code }) => code === 'unrendered-template');
-  if (!text.isNamed && template !== undefined) {
-    report({ ...template, severity: 'warning', at: placeOfFile(text.name) });
-    return [];
-  }
-  for (const problem of problems) report(problem);
-  return resources;
-}
-
-// A document with neither key is no manifest, unless it looks like a policy that lost its head.
-function mayHoldManifest(text: string): boolean {
-  return /apiVersion|kind|podSelector|policyTypes/.test(text);
 }
 
 function asStrict(diagnostic: Diagnostic): Diagnostic {
@@ -118,12 +82,4 @@ function namesOfInvalid(resources: readonly Resource[], diagnostics: readonly Di
   );
   const conflicting = diagnostics.flatMap(({ code, args }) => (code === 'conflicting-objects' ? [args.name] : []));
   return [...new Set([...invalid, ...conflicting])].sort(compareText);
-}
-
-function countOthers(resources: readonly Resource[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { kind, identity } of resources) {
-    if (kind === 'other') counts.set(identity.kind, (counts.get(identity.kind) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -31,8 +31,10 @@ export type ComplexityLimit =
   | { readonly limit: 'depth'; readonly allowed: number }
   /** Aliases expand to far more than is written: a billion laughs. */
   | { readonly limit: 'aliases' }
-  /** One YAML document is larger than `allowed` megabytes. */
+  /** One document holds more than `allowed` values. */
   | { readonly limit: 'size'; readonly allowed: number }
+  /** One document is longer than `allowed` characters, which is about what a string can hold. */
+  | { readonly limit: 'length'; readonly allowed: number }
   | { readonly limit: 'other'; readonly problem: string };
 
 /** One way to write YAML wrongly; the place is that of the first character in question. */

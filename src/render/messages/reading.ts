@@ -67,6 +67,11 @@ function limitText(args: ComplexityLimit): MessageText {
         message: `one document holds more than ${args.allowed / 1_000_000} million values`,
         help: 'split it into documents with lines `---`, or use JSON: `kubectl get -o json`',
       };
+    case 'length':
+      return {
+        message: `one document is longer than ${args.allowed / 1_000_000} million characters`,
+        help: 'only dumps as `kubectl get -o json` and `-o yaml` print them are read piece by piece',
+      };
     case 'other':
       return { message: args.problem };
   }
