@@ -6,6 +6,7 @@ import type { ImageFormat } from '../io/image.ts';
 import { renderGraphDot } from '../render/graph-dot.ts';
 import { NO_MERMAID_LIMITS, renderGraphMermaid } from '../render/graph-mermaid.ts';
 import type { Drawing } from '../views/drawing.ts';
+import type { GraphAnswer } from '../views/graph-answer.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { Output, OutputFormat } from './output.ts';
@@ -31,10 +32,10 @@ export function addPictureOptions(command: Command): Command {
 }
 
 /** Returns the formats that are pictures; the libraries of each are loaded when it is asked for. */
-export function pictureFormats(flags: PictureFlags, host: Host): readonly OutputFormat<Drawing>[] {
+export function pictureFormats(flags: PictureFlags, host: Host): readonly OutputFormat<GraphAnswer>[] {
   const byMermaid =
     (format: ImageFormat) =>
-    (drawing: Drawing): Promise<Output> =>
+    ({ drawing }: GraphAnswer): Promise<Output> =>
       drawInBrowser(drawing, format, flags, host);
   const isMermaid = flags.engine === 'mermaid';
   return [
@@ -44,14 +45,14 @@ export function pictureFormats(flags: PictureFlags, host: Host): readonly Output
   ];
 }
 
-async function drawSvg(drawing: Drawing): Promise<readonly [string]> {
+async function drawSvg({ drawing }: GraphAnswer): Promise<readonly [string]> {
   const { loadLayout } = await import('../io/layout.ts');
   const layout = await loadLayout();
   return [layout(renderGraphDot(drawing))];
 }
 
-async function drawPng(drawing: Drawing): Promise<Output> {
-  const [svg] = await drawSvg(drawing);
+async function drawPng(answer: GraphAnswer): Promise<Output> {
+  const [svg] = await drawSvg(answer);
   const { loadRasterizer } = await import('../io/png.ts');
   const rasterize = await loadRasterizer();
   return [rasterize(svg)];

@@ -5,9 +5,13 @@ import { InvalidArgumentError } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
 import { drawingNotes } from '../../render/drawing-text.ts';
 import { GRAPH_FORMATS } from '../../render/index.ts';
-import { drawMatrix } from '../../views/draw-matrix.ts';
 import { DRAWING_OPTIONS } from '../../views/drawing.ts';
+import type { Focus } from '../../views/focus.ts';
+import type { PathQuestion } from '../../views/graph-analysis.ts';
+import { NO_PATH_QUESTION } from '../../views/graph-analysis.ts';
+import { answerGraph } from '../../views/graph-answer.ts';
 import { ANY_SHAPE, buildMatrix } from '../../views/matrix.ts';
+import type { ResolvedPeer } from '../../views/resolve-peers.ts';
 import type { CommandDefinition } from '../command.ts';
 import { admitInput, reportDiagnostics, reportNotes } from '../diagnostics.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -16,6 +20,8 @@ import { loadInput } from '../load.ts';
 import type { ConductFlags, InputFlags } from '../options.ts';
 import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
+import type { PeerScope } from '../peers.ts';
+import { resolvePeerText } from '../peers.ts';
 import type { PictureFlags } from '../pictures.ts';
 import { addPictureOptions, PICTURE_FORMATS, pictureFormats } from '../pictures.ts';
 import type { QuestionFlags } from '../question.ts';
@@ -25,6 +31,11 @@ import { addQuestionOptions, questionOf } from '../question.ts';
 export interface GraphFlags extends InputFlags, QuestionFlags, PictureFlags, ConductFlags {
   readonly output: readonly string[];
   readonly maxEdges: number;
+  readonly focus?: string;
+  readonly depth: number;
+  readonly intruder?: string;
+  readonly hops: number;
+  readonly pathTo?: string;
 }
 
 /** The command `netpol graph`. */
@@ -37,11 +48,17 @@ function describe(command: Command): Command {
     .description('Draws the open connections, as a Mermaid diagram unless another format is asked for.')
     .argument('[paths...]', 'files, folders, globs or - to read')
     .addOption(outputOption([...GRAPH_FORMATS.map(({ name }) => name), ...PICTURE_FORMATS]))
-    .option('--max-edges <n>', 'edges above which namespaces are drawn', parseCount, DRAWING_OPTIONS.maxEdges);
+    .option('--max-edges <n>', 'edges above which namespaces are drawn', parseCount, DRAWING_OPTIONS.maxEdges)
+    .option('--focus <peer>', 'draw only what is near this peer')
+    .option('--depth <n>', 'hops that count as near', parseCount, 1)
+    .option('--intruder <peer>', 'tell whom somebody reaches who holds this peer (text, markdown, json)')
+    .option('--hops <n>', 'hops that the intruder takes at most', parseCount, NO_PATH_QUESTION.hops)
+    .option('--path-to <peer>', 'tell the shortest path from the internet to this peer (text, markdown, json)');
   addExamples(command, [
     'netpol graph k8s',
     'netpol graph k8s -o svg=k8s.svg -o mermaid=k8s.mmd',
     'netpol graph k8s --of shop/any -o png=shop.png',
+    'netpol graph k8s --intruder shop/frontend --path-to data/postgres -o text',
   ]);
   return addConductOptions(addInputOptions(addPictureOptions(addQuestionOptions(command))));
 }
@@ -53,13 +70,40 @@ async function run(paths: readonly string[], flags: GraphFlags, host: Host): Pro
   if (!admission.isAdmitted) return admission.exit;
   const connectivity = compileConnectivity(input.cluster);
   const shape = { ...ANY_SHAPE, groupBy: flags.groupBy, isFolded: flags.fold === true };
-  const question = questionOf(flags, { connectivity, namespace: flags.namespace ?? 'default' });
+  const scope = { connectivity, namespace: flags.namespace ?? 'default' };
+  const { of, ...question } = questionOf(flags, scope);
   const matrix = buildMatrix(connectivity, { ...question, shape, leftOut: input.leftOut });
   reportDiagnostics(matrix.diagnostics, flags, host);
-  const drawing = drawMatrix(matrix, { maxEdges: flags.maxEdges });
-  await writeOutputs(drawing, outputs, flags, host);
-  reportNotes(drawingNotes(drawing), flags, host);
+  const focus = focusOf(of, flags, scope);
+  const answer = answerGraph(matrix, { maxEdges: flags.maxEdges, focus }, pathQuestionOf(flags, scope));
+  await writeOutputs(answer, outputs, flags, host);
+  if (outputs.some(({ format }) => !ANALYSES.has(format.name))) reportNotes(drawingNotes(answer.drawing), flags, host);
   return admission.exit;
+}
+
+/** Formats that tell of paths and draw nothing. */
+const ANALYSES = new Set(['text', 'markdown']);
+
+// `--of` is what `matrix` calls the nearest neighbours.
+function focusOf(
+  of: readonly ResolvedPeer[] | undefined,
+  { focus, depth }: GraphFlags,
+  scope: PeerScope,
+): Focus | null {
+  if (focus !== undefined) return { peers: indexesOf(resolvePeerText(focus, scope)), depth };
+  return of === undefined ? null : { peers: indexesOf(of), depth: 1 };
+}
+
+function pathQuestionOf({ intruder, hops, pathTo }: GraphFlags, scope: PeerScope): PathQuestion {
+  return {
+    intruder: intruder === undefined ? null : indexesOf(resolvePeerText(intruder, scope)),
+    hops,
+    pathTo: pathTo === undefined ? null : indexesOf(resolvePeerText(pathTo, scope)),
+  };
+}
+
+function indexesOf(peers: readonly ResolvedPeer[]): readonly number[] {
+  return peers.map(({ index }) => index);
 }
 
 function parseCount(value: string): number {
