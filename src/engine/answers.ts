@@ -6,13 +6,14 @@
 import type { Cluster, Workload } from '../model/cluster.ts';
 import type { Peer } from '../model/peers.ts';
 import type { Direction, Policy } from '../model/policy.ts';
+import { DIRECTIONS } from '../model/policy.ts';
 import { publicAddressesOf } from '../model/public-addresses.ts';
 import type { NumberedExternalPeer } from './external-peers.ts';
 import { nameExternalPeers } from './external-peers.ts';
 import type { CompiledPolicy } from './grants.ts';
 import { compilePolicy } from './grants.ts';
 import type { LineMap, PointSet } from './line.ts';
-import { at, mapOfPoints, valueAt } from './line.ts';
+import { at, mapOfPoints, valueAt, visitRuns } from './line.ts';
 import type { Selectors } from './selectors.ts';
 import { createSelectors } from './selectors.ts';
 import type { Signatures } from './signatures.ts';
@@ -54,7 +55,7 @@ export interface Answers extends Standing {
 export type Sides = Readonly<Record<Direction, Side>>;
 
 /** The peers, and where they stand. */
-interface Standing {
+export interface Standing {
   readonly peers: readonly Peer[];
   /** The end at which each peer stands. */
   readonly pointOfPeer: Int32Array;
@@ -103,7 +104,8 @@ export function verdictBetween({ universe, sides }: Answers, source: number, des
 
 /** Returns a direction of which the signature of every end is known. */
 export function sideOf(universe: Universe, signatures: Signatures, signatureOf: Int32Array): Side {
-  return { signatures, signatureOf, signatureMap: mapOfPoints(signatureOf), groups: groupEnds(universe, signatureOf) };
+  const signatureMap = mapOfPoints(signatureOf);
+  return { signatures, signatureOf, signatureMap, groups: groupEnds(universe, signatureMap) };
 }
 
 /** Puts peers where they stand: workloads in the order of their parts, then the external ones. */
@@ -113,8 +115,6 @@ export function placePeers(
   partsOf: ReadonlyMap<Workload, readonly WorkloadPart[]>,
   external: readonly NumberedExternalPeer[],
 ): Standing {
-  const isIsolated = (direction: Direction, podClass: number): boolean =>
-    at(sides[direction].signatureOf, podClass) !== FREE;
   const parts = [...partsOf.values()].flat();
   const workloads = parts.map(
     ({ podClass, peer: { id, workload, part, pods } }): Peer => ({
@@ -123,7 +123,7 @@ export function placePeers(
       workload,
       part,
       pods,
-      isolated: { ingress: isIsolated('ingress', podClass), egress: isIsolated('egress', podClass) },
+      isolated: isolationAt(sides, podClass),
     }),
   );
   const pointOfPeer = Int32Array.from([
@@ -136,6 +136,26 @@ export function placePeers(
     peersAt: collectPeersAt(pointOfPeer, pointOfPeer.keys(), universe.endsEnd),
     partsOf,
   };
+}
+
+/** Returns the same peers in the same places, with what the sides now say of their isolation. */
+export function keepPeers(standing: Standing, sides: Sides): Standing {
+  const { peers, pointOfPeer, peersAt, partsOf } = standing;
+  const isolated = peers.map((peer, index): Peer => {
+    if (peer.kind === 'external') return peer;
+    const point = at(pointOfPeer, index);
+    const isSame = DIRECTIONS.every((direction) => isIsolatedAt(sides, direction, point) === peer.isolated[direction]);
+    return isSame ? peer : { ...peer, isolated: isolationAt(sides, point) };
+  });
+  return { peers: isolated, pointOfPeer, peersAt, partsOf };
+}
+
+function isolationAt(sides: Sides, point: number): Readonly<Record<Direction, boolean>> {
+  return { ingress: isIsolatedAt(sides, 'ingress', point), egress: isIsolatedAt(sides, 'egress', point) };
+}
+
+function isIsolatedAt(sides: Sides, direction: Direction, point: number): boolean {
+  return at(sides[direction].signatureOf, point) !== FREE;
 }
 
 function partsOfWorkload(universe: Universe, { settings }: Cluster, workload: Workload): readonly WorkloadPart[] {
@@ -151,18 +171,16 @@ function createSide(universe: Universe, direction: Direction, policies: readonly
   return sideOf(universe, signatures, signatureOf);
 }
 
-/** Returns all ends in groups: those of pods by a number each has, and the external ones. */
-export function groupEnds({ externalStart, endsEnd }: Universe, signatureOf: Int32Array): readonly Group[] {
+/** Returns all ends in groups: those of pods by their signature, and the external ones. */
+export function groupEnds({ externalStart, endsEnd }: Universe, signatureMap: LineMap): readonly Group[] {
   const members = new Map<number, number[]>();
-  for (let point = 0; point < externalStart; point += 1) {
-    const signature = at(signatureOf, point);
+  visitRuns(signatureMap, 0, externalStart, (start, end, signature) => {
     const bounds = members.get(signature);
-    if (bounds === undefined) members.set(signature, [point, point + 1]);
-    else if (bounds.at(-1) === point) bounds[bounds.length - 1] = point + 1;
-    else bounds.push(point, point + 1);
-  }
+    if (bounds === undefined) members.set(signature, [start, end]);
+    else bounds.push(start, end);
+  });
   const pods = [...members].map(([signature, bounds]) => ({ signature, members: bounds, isExternal: false }));
-  const signature = at(signatureOf, externalStart);
+  const signature = valueAt(signatureMap, externalStart);
   return [...pods, { signature, members: [externalStart, endsEnd], isExternal: true }];
 }
 

@@ -30,6 +30,11 @@ export type PeerDifference = Omit<Difference, 'before' | 'after'>;
 
 /** Returns what differs between two sets of answers; changes are computed when they are asked for. */
 export function differenceOf({ before, after }: ComparedAnswers): PeerDifference {
+  // After most edits every peer stands where it stood, and then there is nothing to match.
+  if (before.pointOfPeer === after.pointOfPeer) {
+    const changes = (): Iterable<ChangedRectangle> => changesOf(before, after, { steadyAt: after.peersAt, moved: [] });
+    return { beforeOf: [...after.peers.keys()], added: [], removed: [], changes };
+  }
   const numbers = new Map(before.peers.map((peer, index) => [keyOf(before, peer, index), index]));
   const beforeOf = after.peers.map((peer, index) => numbers.get(keyOf(after, peer, index)) ?? null);
   const kept = new Set(beforeOf);
@@ -37,7 +42,7 @@ export function differenceOf({ before, after }: ComparedAnswers): PeerDifference
     beforeOf,
     added: [...after.peers.keys()].filter((index) => beforeOf[index] === null),
     removed: [...before.peers.keys()].filter((index) => !kept.has(index)),
-    changes: () => changesOf(before, after, beforeOf),
+    changes: () => changesOf(before, after, sortMoved(before, after, beforeOf)),
   };
 }
 
@@ -53,7 +58,14 @@ interface Moved {
   readonly peers: readonly number[];
 }
 
-function* changesOf(before: Answers, after: Answers, beforeOf: readonly (number | null)[]): Iterable<ChangedRectangle> {
+/** The peers of both clusters, as indexes of `after`. */
+interface Matched {
+  /** Those that stand where they stood. */
+  readonly steadyAt: PeersAt;
+  readonly moved: readonly Moved[];
+}
+
+function sortMoved(before: Answers, after: Answers, beforeOf: readonly (number | null)[]): Matched {
   const steady: number[] = [];
   const moved = new Map<string, { before: number; after: number; peers: number[] }>();
   for (const [index, old] of beforeOf.entries()) {
@@ -67,7 +79,13 @@ function* changesOf(before: Answers, after: Answers, beforeOf: readonly (number 
     moved.set(`${from} ${to}`, group);
     group.peers.push(index);
   }
-  const steadyAt = collectPeersAt(after.pointOfPeer, steady, after.universe.endsEnd);
+  return {
+    steadyAt: collectPeersAt(after.pointOfPeer, steady, after.universe.endsEnd),
+    moved: [...moved.values()],
+  };
+}
+
+function* changesOf(before: Answers, after: Answers, { steadyAt, moved }: Matched): Iterable<ChangedRectangle> {
   const { familyPorts } = after.universe.verdicts;
   const comparison = compareAnswers(before, after);
   for (const { sources, destinations, ...verdicts } of changedRectangles(comparison)) {
@@ -80,10 +98,10 @@ function* changesOf(before: Answers, after: Answers, beforeOf: readonly (number 
       after: familyPorts(verdicts.after),
     };
   }
-  for (const mover of moved.values()) {
+  for (const mover of moved) {
     yield* changesOfMoved(before, after, comparison, mover, 'egress', steadyAt);
     yield* changesOfMoved(before, after, comparison, mover, 'ingress', steadyAt);
-    yield* changesAmongMoved(before, after, comparison, mover, [...moved.values()]);
+    yield* changesAmongMoved(before, after, comparison, mover, moved);
   }
 }
 

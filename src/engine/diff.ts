@@ -10,7 +10,7 @@ import { groupEnds } from './answers.ts';
 import type { FamilyPorts } from './connectivity.ts';
 import { remember, rememberPairs } from './intern.ts';
 import type { LineMap, PointSet } from './line.ts';
-import { at, mapOfPoints, mergeMaps } from './line.ts';
+import { mergeMaps } from './line.ts';
 import type { Walkable, WalkableSide } from './rectangles.ts';
 import { createWalk, walkGroups } from './rectangles.ts';
 
@@ -34,8 +34,6 @@ export interface Comparison extends Walkable {
 
 /** One direction of two sets of policies; a signature is a pair of signatures, an answer a pair of answers. */
 export interface ComparedSide extends WalkableSide {
-  /** By end. */
-  readonly signatureOf: Int32Array;
   readonly isChanged: (signature: number) => boolean;
 }
 
@@ -93,7 +91,7 @@ function* changedFrom(
 function compareSides(before: Answers, after: Answers, direction: Direction, pairs: Pairs): ComparedSide {
   const [old, now] = [before.sides[direction], after.sides[direction]];
   const signatures = createPairs();
-  const signatureOf = now.signatureOf.map((signature, end) => signatures.idOf(at(old.signatureOf, end), signature));
+  const signatureMap = mergeMaps(old.signatureMap, now.signatureMap, signatures.idOf);
   const rowsOf = (signature: number): readonly [before: LineMap, after: LineMap] => [
     old.signatures.rowOf(signatures.before(signature)),
     now.signatures.rowOf(signatures.after(signature)),
@@ -106,9 +104,8 @@ function compareSides(before: Answers, after: Answers, direction: Direction, pai
         return mergeMaps(left, right, pairs.idOf);
       }),
     },
-    signatureOf,
-    signatureMap: mapOfPoints(signatureOf),
-    groups: groupEnds(after.universe, signatureOf),
+    signatureMap,
+    groups: groupEnds(after.universe, signatureMap),
     isChanged: remember((signature) => {
       const [left, right] = rowsOf(signature);
       return left !== right && !equalRuns(left.runs, right.runs);

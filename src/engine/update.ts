@@ -8,7 +8,7 @@ import type { LabelSelector } from '../model/labels.ts';
 import type { Policy } from '../model/policy.ts';
 import { DIRECTIONS } from '../model/policy.ts';
 import type { Answers, Side } from './answers.ts';
-import { placePeers, sideOf } from './answers.ts';
+import { keepPeers, placePeers, sideOf } from './answers.ts';
 import type { CompiledPolicy } from './grants.ts';
 import { compilePolicy } from './grants.ts';
 import { matchesLabels } from './label-index.ts';
@@ -42,7 +42,9 @@ export function updateAnswers(before: Answers, cluster: Cluster): Answers | null
     ingress: updateSide(before, 'ingress', touched, [...compiled.values()]),
   };
   const { external } = before;
-  return { cluster, universe, selectors, compiled, sides, external, ...placePeers(universe, sides, partsOf, external) };
+  const standing =
+    partsOf === before.partsOf ? keepPeers(before, sides) : placePeers(universe, sides, partsOf, external);
+  return { cluster, universe, selectors, compiled, sides, external, ...standing };
 }
 
 // Null where a pod is unlike every pod that the line was built for.
@@ -102,5 +104,6 @@ function updateSide(
     signatureOf,
     policies.filter(({ policy }) => touched.has(policy.namespace)),
   );
-  return sideOf(universe, signatures, signatureOf);
+  const isSame = signatureOf.every((signature, end) => signature === sides[direction].signatureOf[end]);
+  return isSame ? sides[direction] : sideOf(universe, signatures, signatureOf);
 }
