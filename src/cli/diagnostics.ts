@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode, UsageError } from './exit-code.ts';
 import { EXIT, exitOfInput } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { LoadedInput } from './load.ts';
@@ -41,6 +41,12 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], flags: Con
 export function reportNotes(notes: readonly string[], flags: ConductFlags, host: Host): void {
   if (flags.quiet === true) return;
   for (const note of notes) host.stderr.write(`netpol: ${note}\n`);
+}
+
+/** Prints what the person did wrong, with the places of it where there are some. */
+export function reportUsageError({ message, diagnostics }: UsageError, flags: ConductFlags, host: Host): void {
+  reportDiagnostics(diagnostics, flags, host);
+  host.stderr.write(`netpol: ${message}\n`);
 }
 
 function notesOf(input: LoadedInput, { verbose }: ConductFlags): readonly string[] {

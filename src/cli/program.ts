@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { COMMANDS } from './commands/index.ts';
+import { reportUsageError } from './diagnostics.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -49,7 +50,7 @@ function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
 function exitOfError(error: unknown, args: readonly string[], host: Host): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
-    host.stderr.write(`netpol: ${error.message}\n`);
+    reportUsageError(error, {}, host);
     return EXIT.usage;
   }
   const reason = error instanceof Error ? error : new Error(String(error));

@@ -4,7 +4,7 @@
  */
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { placeOfFile } from '../model/provenance.ts';
@@ -65,6 +65,11 @@ export function findInputFiles(paths: readonly string[], options: InputOptions):
 export function shownPath(path: string, cwd: string): string {
   const shown = relative(cwd, path).split(sep).join('/');
   return shown === '' ? '.' : shown;
+}
+
+/** Returns the folder in which a pattern looks: `k8s` for `k8s/*.yaml`; other paths as they are. */
+export function withoutPattern(path: string): string {
+  return isDynamicPattern(path) ? withoutPattern(dirname(path)) : path;
 }
 
 /** Returns the files that a pattern such as `k8s/*.yaml` matches, absolute and sorted. */

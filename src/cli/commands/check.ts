@@ -3,12 +3,15 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
+import type { CheckAnswer } from '../check-answer.ts';
 import { answerCheck } from '../check-answer.ts';
 import type { CheckFlags, CheckPart } from '../check-options.ts';
 import { addCheckOptions, addTestOptions, CHECK_PARTS } from '../check-options.ts';
+import { watchCheck } from '../check-watch.ts';
 import type { CommandDefinition } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
+import { addExamples } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import { writeStepSummary } from '../step-summary.ts';
 
@@ -35,6 +38,11 @@ function describe(command: Command): Command {
     .summary('validate manifests and run tests')
     .description('Refuses what the API server refuses, and runs the netpol.test.yaml files it finds.')
     .addOption(new Option('--only <part>', 'do this part only').choices([...CHECK_PARTS]));
+  addExamples(command, [
+    'netpol check',
+    'netpol check -o text -o sarif=check.sarif -o junit=check.xml',
+    'netpol check --update',
+  ]);
   return addCheckOptions(addTestOptions(command));
 }
 
@@ -42,10 +50,17 @@ async function run(paths: readonly string[], flags: CheckFlags, host: Host): Pro
   // Formats are loaded with their libraries, which no other command needs.
   const { CHECK_FORMATS } = await import('../../render/check-formats.ts');
   const outputs = requestedOutputs(flags.output, CHECK_FORMATS);
-  const { view, exit } = await answerCheck(paths, flags, host, ({ cluster }) => compileConnectivity(cluster));
-  await writeOutputs(view, outputs, flags, host);
-  if (outputs.some(({ format }) => format.name === 'github')) await writeStepSummary(view, flags, host);
-  return exit;
+  const write = async ({ view }: CheckAnswer): Promise<void> => {
+    await writeOutputs(view, outputs, flags, host);
+    if (outputs.some(({ format }) => format.name === 'github')) await writeStepSummary(view, flags, host);
+  };
+  if (flags.watch === true) {
+    const files = outputs.flatMap(({ file }) => file ?? []);
+    return await watchCheck(paths, flags, host, { write, files });
+  }
+  const answer = await answerCheck(paths, flags, host, ({ cluster }) => compileConnectivity(cluster));
+  await write(answer);
+  return answer.exit;
 }
 
 function partOfCheck(part: CheckPart, summary: string, about: string): CommandDefinition<CheckFlags> {
