@@ -4,7 +4,8 @@ import type { ClusterChoices } from '../model/cluster.ts';
 import type { Report } from '../model/diagnostics.ts';
 import type { Cidr } from '../model/ip.ts';
 import { parseCidr } from '../model/ip.ts';
-import type { Source } from '../model/provenance.ts';
+import type { Place, Source } from '../model/provenance.ts';
+import type { OwnDocument } from '../parse/document.ts';
 import { parseOwnDocument } from '../parse/document.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ConfigFile } from './schema.ts';
@@ -20,6 +21,8 @@ export interface Configuration {
   readonly cluster: ClusterChoices;
   /** `1.36`; null for the newest known. */
   readonly kubeVersion: string | null;
+  /** Where each setting is written, by its path: `cluster.podCIDRs`. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /** What is configured where there is no file. */
@@ -29,16 +32,18 @@ export const NO_CONFIGURATION: Configuration = {
   docs: [],
   cluster: {},
   kubeVersion: null,
+  places: new Map(),
 };
 
 /** Reads a configuration file; undefined after every problem in it was reported. */
 export function parseConfiguration(source: Source, report: Report): Configuration | undefined {
   const document = parseOwnDocument(source, report);
-  const file = document === undefined ? undefined : checkSchema(document, configSchema, report);
-  return file === undefined ? undefined : decodeConfiguration(file);
+  if (document === undefined) return undefined;
+  const file = checkSchema(document, configSchema, report);
+  return file === undefined ? undefined : decodeConfiguration(file, new Map(placesIn(document, [], file)));
 }
 
-function decodeConfiguration(file: ConfigFile): Configuration {
+function decodeConfiguration(file: ConfigFile, places: Configuration['places']): Configuration {
   const { podCIDRs, serviceCIDRs, nodeCIDRs, dualStack, ipBlocks, hostNetwork, kubeVersion } = file.cluster ?? {};
   return {
     manifests: file.manifests ?? null,
@@ -53,7 +58,16 @@ function decodeConfiguration(file: ConfigFile): Configuration {
       ...(hostNetwork && { hostNetwork }),
     },
     kubeVersion: kubeVersion ?? null,
+    places,
   };
+}
+
+function placesIn(document: OwnDocument, path: readonly string[], section: object): readonly [string, Place][] {
+  return Object.entries(section).flatMap(([key, value]): readonly [string, Place][] => {
+    const inner = [...path, key];
+    const isSection = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isSection ? placesIn(document, inner, value) : [[inner.join('.'), document.placeOfKey(inner)]];
+  });
 }
 
 // The schema has read every text as a CIDR already, so none is lost here.

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { configSchema } from './schema.ts';
 import { wholeTestFileSchema } from './test-file-schema.ts';
 
+/** What `netpol schema` calls the files that have one. */
+export const SCHEMA_NAMES = ['config', 'test'] as const;
+
 /** A file that people write, and the name of its schema in the folder schema/. */
 export interface PublishedSchema {
-  /** What `netpol schema` calls it. */
-  readonly name: 'config' | 'test';
+  readonly name: (typeof SCHEMA_NAMES)[number];
   readonly file: string;
   /** The schema as JSON text; ends in a line break. */
   readonly text: string;
