@@ -24,6 +24,8 @@ export const NO_MERMAID_LIMITS: MermaidLimits = {
   characters: Number.POSITIVE_INFINITY,
 };
 
+const LONGEST_IN_CIRCLE = 20;
+
 /** Returns the diagram as Mermaid text. */
 export function renderGraphMermaid(drawing: Drawing, limits: MermaidLimits = MERMAID_LIMITS): string {
   const text = flowchart(drawing);
@@ -33,19 +35,28 @@ export function renderGraphMermaid(drawing: Drawing, limits: MermaidLimits = MER
   return `flowchart LR\n  too_large["${escapeLabel(label)}"]\n`;
 }
 
+/** How ids are written, and the drawing that they are of. */
+interface Writing {
+  readonly drawing: Drawing;
+  readonly idOf: (id: string) => string;
+  /** Frames with a node of their own that stands for all that is in them. */
+  readonly anchored: ReadonlySet<string>;
+}
+
 function flowchart(drawing: Drawing): string {
-  const idOf = createIds();
   const { namespaces, nodes } = drawing;
   const { junctions, strokes } = bundleEdges(drawing);
+  const idOf = createIds();
+  const writing: Writing = { drawing, idOf, anchored: anchoredFrames(namespaces, strokes) };
   const all = [...namespaces.flatMap((one) => one.nodes), ...nodes];
   const open = all.filter(({ openness }) => openness === 'both').map(({ id }) => idOf(id));
   const unknown = strokes.flatMap(({ edge }, index) => (edge.kind === 'unknown' ? [index] : []));
   const lines = [
-    ...nodes.filter(({ kind }) => kind === 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
-    ...namespaces.flatMap((namespace) => frameLines(namespace, idOf)),
-    ...nodes.filter(({ kind }) => kind !== 'external').map((node) => `  ${nodeText(node, 'none', idOf)}`),
-    ...junctions.map((junction) => `  ${junctionText(junction, drawing, idOf)}`),
-    ...strokes.map((stroke) => `  ${strokeText(stroke, drawing, idOf)}`),
+    ...nodes.filter(({ kind }) => kind === 'external').map((node) => `  ${nodeText(node, 'none', writing)}`),
+    ...namespaces.flatMap((namespace) => frameLines(namespace, writing)),
+    ...nodes.filter(({ kind }) => kind !== 'external').map((node) => `  ${nodeText(node, 'none', writing)}`),
+    ...junctions.map((junction) => `  ${junctionText(junction, writing)}`),
+    ...strokes.map((stroke) => `  ${strokeText(stroke, writing)}`),
     ...(open.length === 0
       ? []
       : ['  classDef open stroke:#d97706,stroke-width:2px,stroke-dasharray:4 3', `  class ${open.join(',')} open`]),
@@ -54,32 +65,51 @@ function flowchart(drawing: Drawing): string {
   return `flowchart LR\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
-function frameLines({ id, name, nodes, openness }: DrawnNamespace, idOf: (id: string) => string): readonly string[] {
+// Where lines cross a frame, Mermaid draws those of the frame itself to one of its nodes and cuts them off, which loses some and
+// hides others behind nodes. There they end at a node that stands for all.
+function anchoredFrames(namespaces: readonly DrawnNamespace[], strokes: readonly Stroke[]): ReadonlySet<string> {
+  const frameOf = new Map(namespaces.flatMap(({ id, nodes }) => nodes.map((node) => [node.id, id])));
+  const ends = strokes.flatMap(({ from, to }) => [[from, to] as const, [to, from] as const]);
+  const crossed = new Set(
+    ends.filter(([end, other]) => frameOf.get(end) !== frameOf.get(other)).map(([end]) => frameOf.get(end)),
+  );
+  const used = new Set(ends.map(([end]) => end));
+  return new Set(namespaces.map(({ id }) => id).filter((id) => crossed.has(id) && used.has(id)));
+}
+
+function frameLines({ id, name, nodes, openness }: DrawnNamespace, writing: Writing): readonly string[] {
+  const anchor = writing.anchored.has(id) ? [`    ${endOf(id, writing)}(["all"])`] : [];
   return [
-    `  subgraph ${idOf(id)}["${escapeLabel(namespaceLabel(name, openness))}"]`,
-    ...nodes.map((node) => `    ${nodeText(node, openness, idOf)}`),
+    `  subgraph ${writing.idOf(id)}["${escapeLabel(namespaceLabel(name, openness))}"]`,
+    ...anchor,
+    ...nodes.map((node) => `    ${nodeText(node, openness, writing)}`),
     '  end',
   ];
 }
 
-function nodeText(node: DrawnNode, frame: Openness, idOf: (id: string) => string): string {
-  const label = `"${nodeLabel(node, frame).map(escapeLabel).join('<br/>')}"`;
-  if (node.kind === 'external') return `${idOf(node.id)}((${label}))`;
+function nodeText(node: DrawnNode, frame: Openness, { idOf }: Writing): string {
+  const lines = nodeLabel(node, frame);
+  const label = `"${lines.map(escapeLabel).join('<br/>')}"`;
+  if (node.kind === 'external') {
+    // A circle is as wide as it is high.
+    const isShort = lines.length === 1 && lines.every((line) => line.length <= LONGEST_IN_CIRCLE);
+    return isShort ? `${idOf(node.id)}((${label}))` : `${idOf(node.id)}([${label}])`;
+  }
   return node.isStateful ? `${idOf(node.id)}[(${label})]` : `${idOf(node.id)}[${label}]`;
 }
 
-function junctionText(junction: Junction, drawing: Drawing, idOf: (id: string) => string): string {
+function junctionText(junction: Junction, { drawing, idOf }: Writing): string {
   return `${idOf(junction.id)}(["${escapeLabel(junctionLabel(junction, drawing)) || ' '}"])`;
 }
 
-function strokeText(
-  { from, to, edge, isBundled, isMutual }: Stroke,
-  drawing: Drawing,
-  idOf: (id: string) => string,
-): string {
+function strokeText({ from, to, edge, isBundled, isMutual }: Stroke, writing: Writing): string {
   const arrow = `${isMutual ? '<' : ''}${edge.kind === 'rule' ? '-->' : '-.->'}`;
-  const label = isBundled ? '' : escapeLabel(edgeLabel(edge, drawing));
-  return `${idOf(from)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${idOf(to)}`;
+  const label = isBundled ? '' : escapeLabel(edgeLabel(edge, writing.drawing));
+  return `${endOf(from, writing)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${endOf(to, writing)}`;
+}
+
+function endOf(id: string, { idOf, anchored }: Writing): string {
+  return anchored.has(id) ? idOf(`all/${id.slice(id.indexOf('/') + 1)}`) : idOf(id);
 }
 
 // Mermaid reads quotes, `%%{…}%%`, `#…;`, backquotes, colons behind "style" and HTML inside labels too, so every ASCII
