@@ -9,6 +9,9 @@ import type { LoadedInput } from './load.ts';
 import type { ConductFlags } from './options.ts';
 import { styleOf } from './style.ts';
 
+/** Options that decide whether there is an answer, and what is said beside it. */
+export type AdmissionFlags = ConductFlags & { readonly keepGoing?: boolean };
+
 /** Whether there is a cluster to answer from, and the exit status that its input asks for. */
 export interface Admission {
   readonly isAdmitted: boolean;
@@ -19,11 +22,7 @@ export interface Admission {
  * Prints what is to be said of the input. It is not answered from when some of it is invalid, unless `--keep-going`,
  * and never when nothing is left: no verdict of a cluster with an invalid policy can be trusted.
  */
-export function admitInput(
-  input: LoadedInput,
-  flags: ConductFlags & { readonly keepGoing?: boolean },
-  host: Host,
-): Admission {
+export function admitInput(input: LoadedInput, flags: AdmissionFlags, host: Host): Admission {
   reportDiagnostics(input.diagnostics, flags, host);
   reportNotes(notesOf(input, flags), flags, host);
   const exit = exitOfInput(input.diagnostics);
@@ -49,12 +48,20 @@ export function reportUsageError({ message, diagnostics }: UsageError, flags: Co
   host.stderr.write(`netpol: ${message}\n`);
 }
 
-function notesOf(input: LoadedInput, { verbose }: ConductFlags): readonly string[] {
+function notesOf(input: LoadedInput, { verbose, keepGoing }: AdmissionFlags): readonly string[] {
   const { isDefault, files, objectCount, skippedFiles, otherKinds, leftOut } = input;
   const notes: string[] = [];
-  if (isDefault)
-    notes.push(`read ${count(objectCount, 'object')} from ${count(files.length, 'file')} below this folder`);
-  if (leftOut.length > 0) notes.push(`left out, because invalid: ${leftOut.join(', ')}`);
+  if ((isDefault || verbose === true) && objectCount > 0) {
+    const where = isDefault ? ' below this folder' : '';
+    notes.push(`read ${count(objectCount, 'object')} from ${count(files.length, 'file')}${where}`);
+  }
+  if (leftOut.length > 0) {
+    const names = leftOut.join(', ');
+    const way = '--keep-going answers without what is';
+    notes.push(
+      keepGoing === true ? `left out, because invalid: ${names}` : `no answer, since invalid: ${names} (${way})`,
+    );
+  }
   if (verbose === true) {
     for (const file of skippedFiles) notes.push(`${file} holds no Kubernetes object`);
     for (const [kind, number] of otherKinds) notes.push(`ignored ${number} of kind ${kind}: no network meaning`);

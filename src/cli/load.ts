@@ -16,7 +16,7 @@ import { isTransformingKustomization } from '../resources/kustomization.ts';
 import type { LoadedCluster } from '../resources/load.ts';
 import { loadCluster } from '../resources/load.ts';
 import type { DecodeOptions } from '../resources/options.ts';
-import { DEFAULT_DECODE_OPTIONS, parseKubeMinor } from '../resources/options.ts';
+import { DEFAULT_DECODE_OPTIONS, NEWEST_KUBE_MINOR, OLDEST_KUBE_MINOR, parseKubeMinor } from '../resources/options.ts';
 import type { ManifestText } from '../resources/read-manifests.ts';
 import { UsageError } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -98,10 +98,10 @@ export async function loadFiles(
     choices: choicesOf(flags, configuration.cluster),
     isStrict: flags.strict === true,
   });
-  const diagnostics = [...problems, ...loaded.diagnostics];
+  const diagnostics = sortByPlace([...problems, ...loaded.diagnostics]);
   return {
     ...loaded,
-    diagnostics: isEmpty(loaded, diagnostics) ? [...diagnostics, noObjects(found)] : diagnostics,
+    diagnostics: isEmpty(loaded, diagnostics) ? [...diagnostics, noObjects(found, context.texts)] : diagnostics,
     files: found.files,
   };
 }
@@ -142,7 +142,10 @@ export function configuredPaths({ manifests, folder }: PlacedConfiguration, host
 function decodeOptionsOf({ flags, configuration, harmless }: LoadContext): DecodeOptions {
   const version = flags.kubeVersion ?? configuration.kubeVersion;
   const kubeMinor = version === null ? DEFAULT_DECODE_OPTIONS.kubeMinor : parseKubeMinor(version);
-  if (kubeMinor === undefined) throw new UsageError(`the rules of Kubernetes ${version} are not known`);
+  if (kubeMinor === undefined)
+    throw new UsageError(
+      `the rules of Kubernetes ${version} are not known; those of 1.${OLDEST_KUBE_MINOR} to 1.${NEWEST_KUBE_MINOR} are`,
+    );
   return {
     kubeMinor,
     channel: flags.channel,
@@ -168,12 +171,20 @@ function isEmpty({ objectCount }: LoadedCluster, diagnostics: readonly Diagnosti
   return objectCount === 0 && !diagnostics.some(({ severity }) => severity === 'error');
 }
 
-function noObjects({ files }: FoundInput): Diagnostic {
-  const first = files[0]?.name ?? '.';
-  return {
-    code: 'no-objects',
-    severity: 'error',
-    at: placeOfFile(first),
-    args: { searched: files.map(({ name }) => name) },
-  };
+function noObjects({ searched }: FoundInput, texts: readonly ManifestText[]): Diagnostic {
+  const names = [...searched, ...texts.map(({ name }) => name)];
+  return { code: 'no-objects', severity: 'error', at: placeOfFile(names[0] ?? '.'), args: { searched: names } };
+}
+
+// As somebody meets them who reads the files; problems of one place stay in the order in which they were found.
+function sortByPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ranks = new Map<string, number>();
+  for (const { at } of diagnostics) if (!ranks.has(at.source.file)) ranks.set(at.source.file, ranks.size);
+  const rankOf = ({ at }: Diagnostic): number => ranks.get(at.source.file) ?? 0;
+  return diagnostics.toSorted(
+    (left, right) =>
+      rankOf(left) - rankOf(right) ||
+      left.at.source.document - right.at.source.document ||
+      left.at.offset - right.at.offset,
+  );
 }

@@ -34,7 +34,7 @@ function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
       writeErr: host.stderr.write,
       getOutHelpWidth: () => styleOf(host.stdout, host.env, {}).width,
       getErrHelpWidth: () => styleOf(host.stderr, host.env, {}).width,
-      outputError: (text, write) => write(text.replace(/^error: /, 'netpol: ')),
+      outputError: (text, write) => write(errorText(text)),
     })
     .showHelpAfterError('(netpol help COMMAND tells more)')
     .configureHelp({ sortOptions: false });
@@ -45,6 +45,12 @@ function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
     program.addCommand(command);
   }
   return program;
+}
+
+// Commander repeats option and value where our own messages name the value already.
+function errorText(text: string): string {
+  const withName = text.replace(/^error: /, 'netpol: ');
+  return withName.replace(/option '(?:-\w, )?(--[\w-]+)[^']*' argument '[^']*' is invalid\. (?=")/, '$1: ');
 }
 
 function exitOfError(error: unknown, args: readonly string[], host: Host): ExitCode {

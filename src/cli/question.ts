@@ -2,7 +2,10 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { nearestWord } from '../model/nearest.ts';
+import type { PortExpression } from '../model/peer-expression.ts';
 import type { MatrixQuestion, MatrixShape } from '../views/matrix.ts';
+import { UsageError } from './exit-code.ts';
 import type { PeerScope } from './peers.ts';
 import { readPort, resolvePeerText } from './peers.ts';
 
@@ -44,7 +47,19 @@ export function questionOf(flags: QuestionFlags, scope: PeerScope): MatrixQuesti
     ...(from !== undefined && { from: resolvePeerText(from, scope) }),
     ...(to !== undefined && { to: resolvePeerText(to, scope) }),
     ...(of !== undefined && { of: resolvePeerText(of, scope) }),
-    ...(port !== undefined && { port: readPort(port) }),
+    ...(port !== undefined && { port: declaredPort(port, scope) }),
     direction,
   };
+}
+
+// A name that no container declares is a slip of the pen, and a matrix without a connection would hide it.
+function declaredPort(text: string, { connectivity: { cluster } }: PeerScope): PortExpression {
+  const port = readPort(text);
+  if (port.kind === 'range') return port;
+  const declared = cluster.workloads.flatMap(({ pods }) => pods.flatMap(({ ports }) => ports));
+  const names = [...new Set(declared.flatMap(({ name }) => name ?? []))].toSorted();
+  if (names.includes(port.name)) return port;
+  const nearest = nearestWord(port.name, names);
+  const hint = nearest === undefined ? '' : `. Did you mean ${nearest}?`;
+  throw new UsageError(`--port ${text}: no container declares a port of this name${hint}`);
 }

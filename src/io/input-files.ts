@@ -40,6 +40,8 @@ export interface InputOptions {
 
 /** The files found, in the order of the paths and then by name, each once. */
 export interface FoundInput {
+  /** What was searched, as it is shown. */
+  readonly searched: readonly string[];
   readonly files: readonly InputFile[];
   /** Test files, absolute; they are no manifests. */
   readonly testFiles: readonly string[];
@@ -58,7 +60,8 @@ export function findInputFiles(paths: readonly string[], options: InputOptions):
   const search = new Search(options);
   for (const path of paths) search.addPath(path);
   const { files, testFiles, diagnostics, unrendered } = search;
-  return { files: [...files.values()], testFiles: [...testFiles], diagnostics, unrendered };
+  const searched = paths.map((path) => (path === '-' ? '<stdin>' : path));
+  return { searched, files: [...files.values()], testFiles: [...testFiles], diagnostics, unrendered };
 }
 
 /** Returns a path as it is shown: relative to the working directory, with `/` between folders. */

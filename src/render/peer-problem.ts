@@ -36,8 +36,10 @@ function reasonOf(problem: PeerProblem): string {
     case 'no-such-namespace':
       return `no such namespace.${didYouMean(problem.nearest)}${known('Known namespaces', problem.known)}`;
     case 'no-such-workload': {
-      const where = problem.namespace === null ? 'Known there' : `Known in ${problem.namespace}`;
-      return `no such workload.${didYouMean(problem.nearest)}${known(where, problem.known)}`;
+      const { namespace, nearest } = problem;
+      const where = namespace === null ? 'Known there' : `Known in ${namespace}`;
+      const none = problem.known.length === 0 && namespace !== null ? ` Namespace ${namespace} has none` : '';
+      return `no such workload.${didYouMean(nearest)}${known(where, problem.known)}${none}`;
     }
     case 'no-such-part':
       return `no such part.${known('Known', problem.known)}`;
@@ -51,6 +53,7 @@ function reasonOf(problem: PeerProblem): string {
     case 'nothing-matches':
       return 'matches no workload and no address';
     case 'no-such-alias':
+      if (problem.known.length === 0) return 'no such alias; a test file defines them under `aliases:`';
       return `no such alias.${didYouMean(problem.nearest === null ? null : `@${problem.nearest}`)}${known(
         'Known aliases',
         problem.known.map((name) => `@${name}`),

@@ -20,9 +20,11 @@ export interface DecodeOptions {
 /** The two sets of CRDs that the network-policy-api project publishes. */
 export type Channel = 'standard' | 'experimental';
 
-// The N of the Kubernetes 1.N whose rules are known.
-const OLDEST_KUBE_MINOR = 21;
-const NEWEST_KUBE_MINOR = 36;
+/** The N of the oldest Kubernetes 1.N whose rules are known. */
+export const OLDEST_KUBE_MINOR = 21;
+
+/** The N of the newest Kubernetes 1.N whose rules are known. */
+export const NEWEST_KUBE_MINOR = 36;
 
 /** The options when nobody asks for others. */
 export const DEFAULT_DECODE_OPTIONS: DecodeOptions = {

@@ -115,6 +115,9 @@ function workloadTest(
 ): ((peer: WorkloadPeer) => boolean) | PeerProblem {
   const { name, part, workloadKind } = expression;
   const { cluster, peers } = context.connectivity;
+  if (expression.namespace.kind === 'default' && !cluster.namespaces.has(context.namespace)) {
+    return explainMissingName({ text, cluster, name, namespaces: [context.namespace] });
+  }
   const inNamespace = namespaceTest(text, expression.namespace, context);
   if (typeof inNamespace === 'object') return inNamespace;
 

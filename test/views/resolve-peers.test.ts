@@ -104,7 +104,7 @@ describe('a peer that names nothing is a problem with a remedy', () => {
     ['shop/api~2', 'shop/api~2: no such part. Known: shop/deployment/api'],
     ['shop/[app=x]', 'shop/[app=x]: matches no workload and no address'],
     ['ns[env=x]/any', 'ns[env=x]/any: matches no workload and no address'],
-    ['@x', '@x: no such alias.'],
+    ['@x', '@x: no such alias; a test file defines them under `aliases:`'],
     ['shop/sts/api', 'shop/sts/api: no such workload. Did you mean shop/api? Known in shop: api, frontend'],
   ])('%s', (text, said) => {
     expect(meant(text)).toEqual([said]);

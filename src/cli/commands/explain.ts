@@ -62,7 +62,10 @@ async function run(
     to: destinations,
     port: to.port ?? destinations[0]?.port ?? null,
   });
-  if ('kind' in answer) throw new UsageError(explainProblemText(answer));
+  if ('kind' in answer) {
+    const named = answer.kind === 'two-external' ? { ...answer, from: fromText, to: toText } : answer;
+    throw new UsageError(explainProblemText(named));
+  }
   await writeOutputs(answer, outputs, flags, host);
   return weightiestExit([admission.exit, flags.exitCode === true ? exitOfVerdict(answer.verdict) : EXIT.ok]);
 }

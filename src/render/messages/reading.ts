@@ -46,7 +46,9 @@ export const readingMessages: MessageTexts<ReadingDiagnostics> = {
   }),
   'no-objects': ({ searched }) => ({
     message: `no objects found in ${searched.join(', ')}`,
-    help: 'name files or folders with Kubernetes manifests, or pipe them in and name `-`',
+    help: searched.every((name) => name === '<stdin>')
+      ? 'nothing with `apiVersion` and `kind` came through the pipe; run the command before it alone'
+      : 'name files or folders with Kubernetes manifests, or pipe them in and name `-`',
   }),
 };
 
