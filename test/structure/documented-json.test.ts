@@ -39,6 +39,7 @@ const commands: readonly (readonly [section: string, ...args: readonly string[]]
   ['explain.md#several-at-once', 'explain', '-f', WORKED, 'any', 'cluster:redis-tcp'],
   ['explain.md#several-at-once', 'explain', '-f', ODD, 'any', 'odd/any:80-90', '--dual-stack'],
   ['graph.md#the-answer', 'graph', WORKED],
+  ['graph.md#the-answer', 'graph', WORKED, '--intruder', 'shop/frontend', '--path-to', 'cluster'],
   ['graph.md#the-answer', 'graph', WORKED, '--max-edges', '1'],
   ['graph.md#the-answer', 'graph', ODD, '--dual-stack'],
   ['describe.md#the-answer', 'describe', '-f', WORKED],

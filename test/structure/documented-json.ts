@@ -97,7 +97,7 @@ const RUNS = 'list of [runs](docs/formats/README.md#run)';
 
 function itemTypeOf(type: string): string {
   const items = (type === 'port set' ? RUNS : type).replace(/^list of /, '');
-  return SINGULAR.get(items) ?? items;
+  return SINGULAR.get(items) ?? items.replace(/^lists of /, 'list of ');
 }
 
 function hasShape(value: Parsed, type: string): boolean {
