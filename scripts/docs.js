@@ -1,5 +1,5 @@
 /**
- * Redraws what is drawn from policies/: out/<scenario>.mmd and .md, and with `netpol docs` the blocks in every README.
+ * Redraws what is drawn from policies/: out/<scenario>.mmd, .svg and .md, and with `netpol docs` the blocks in every README.
  * With --check it writes nothing, names what is stale, and fails if anything is.
  */
 
@@ -33,6 +33,7 @@ function draw(scenario) {
   const fenced = `\`\`\`mermaid\n${diagram}\`\`\`\n`;
   return [
     [`out/${scenario}.mmd`, diagram],
+    [`out/${scenario}.svg`, answer('graph', folder, '-o', 'svg')],
     [`out/${scenario}.md`, `# ${scenario}\n\n${matrix}\n${fenced}`],
   ];
 }
