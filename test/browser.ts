@@ -5,7 +5,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import { findBrowser } from '../src/io/browser.ts';
 
@@ -15,6 +17,7 @@ export interface TestBrowser {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+const require = createRequire(import.meta.url);
 const ROOT = join(import.meta.dirname, '..');
 const CACHE = join(ROOT, 'node_modules/.cache');
 const UNPACKED = join(CACHE, `chromium-${packageJson.devDependencies['@sparticuz/chromium']}`);
@@ -38,10 +41,11 @@ function unpack(): void {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(`${UNPACKED}.`);
   // The package unpacks to the folder of temporary files, and its libraries only where it believes itself on Amazon's Linux.
+  const chromium = pathToFileURL(require.resolve('@sparticuz/chromium'));
   execFileSync(
     process.execPath,
-    ['--input-type=module', '--eval', "await (await import('@sparticuz/chromium')).default.executablePath();"],
-    { cwd: ROOT, env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' } },
+    ['--input-type=module', '--eval', `await (await import('${chromium}')).default.executablePath();`],
+    { env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' } },
   );
   writeFileSync(join(folder, 'fonts/fonts.conf'), fontConfiguration());
   try {
