@@ -13,6 +13,7 @@ type Slip = readonly [name: string, change: (line: string) => readonly string[]]
 // Each gives the lines that a slip makes of one, none where it cannot happen there. A line that is lost is the empty one.
 const SLIPS: readonly Slip[] = [
   ['a line is lost', (line) => (line.trim() === '' || line.trim().startsWith('#') ? [] : [''])],
+  ['a line is there twice', (line) => (line.trim() === '' ? [] : [`${line}\n${line}`])],
   ['a dash is lost', (line) => (/^\s*- /.test(line) ? [line.replace('- ', '  ')] : [])],
   [
     'a dash too many',

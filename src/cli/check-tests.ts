@@ -43,7 +43,12 @@ export interface TestedRun {
 }
 
 /** Runs the tests of a run; with `--update` the snapshots are made as the cluster is before they count. */
-export function testRun(run: LoadedRun, connectivity: Connectivity, flags: CheckFlags, host: Host): TestedRun {
+export function testRun(
+  run: LoadedRun,
+  connectivity: Connectivity,
+  flags: Pick<CheckFlags, 'namespace' | 'update'>,
+  host: Host,
+): TestedRun {
   const { tests, folder, compared } = run;
   if (tests === null) return { outcomes: [], written: [] };
   const namespace = flags.namespace ?? 'default';

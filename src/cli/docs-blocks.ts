@@ -23,7 +23,7 @@ import { ANY_SHAPE, buildMatrix } from '../views/matrix.ts';
 import type { ResolvedPeer } from '../views/resolve-peers.ts';
 import { resolvePeers } from '../views/resolve-peers.ts';
 import { shapeMatrix } from '../views/shape-matrix.ts';
-import { runTests } from '../views/tests/run-tests.ts';
+import { testRun } from './check-tests.ts';
 import { exitOfInput } from './exit-code.ts';
 import type { Host } from './host.ts';
 import type { PlacedConfiguration } from './load.ts';
@@ -119,9 +119,7 @@ async function testsContent(
   const withTests = runs.filter(({ tests }) => tests !== null);
   const diagnostics = withTests.flatMap((run) => [...run.testProblems, ...run.diagnostics]);
   if (exitOfInput(diagnostics) !== 0) return { kind: 'problems', diagnostics };
-  const outcomes = withTests.flatMap(({ tests, cluster }) =>
-    tests === null ? [] : runTests(tests, compileConnectivity(cluster), { namespace: flags.namespace ?? 'default' }),
-  );
+  const outcomes = withTests.flatMap((run) => testRun(run, compileConnectivity(run.cluster), flags, host).outcomes);
   return {
     kind: 'text',
     text: renderTestsMarkdown(outcomes, shownPath(folder, host.cwd)),

@@ -203,7 +203,9 @@ function isShut({ sources }: Entry): boolean {
 function testsOfEntry({ destination, sources, connections }: Entry): readonly ProposedTest[] {
   if (sources?.length === 0) return [{ kind: 'deny', name: null, connections: [`any -> ${destination}`] }];
   const only: readonly ProposedTest[] =
-    sources === null ? [] : [{ kind: 'only', name: `only these reach ${destination}`, to: destination, peers: sources }];
+    sources === null
+      ? []
+      : [{ kind: 'only', name: `only these reach ${destination}`, to: destination, peers: sources }];
   const name = connections?.length === 1 ? null : `all of these reach ${destination}`;
   return connections === null ? only : [...only, { kind: 'allow', name, connections }];
 }

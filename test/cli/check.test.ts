@@ -1,6 +1,6 @@
 /** `netpol check` from the command line: formats, exit codes, snapshots, choosing tests, and comparing policies. */
 
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -205,4 +205,16 @@ describe('parts by name', () => {
     expect((await runNetpol(['test'], { cwd })).exit).toBe(1);
     expect(await runNetpol(['test'], { cwd })).toEqual(await runNetpol(['check', '--only', 'test'], { cwd }));
   });
+});
+
+test('a block of a document shows the tests as check runs them, snapshots too', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'netpol-test-'));
+  cpSync(`${fixtures}/worked-cluster`, cwd, { recursive: true });
+  writeFileSync(join(cwd, 'README.md'), '<!-- netpol:begin tests -->\n<!-- netpol:end -->\n');
+  const { exit, stderr } = await runNetpol(['docs', 'README.md'], { cwd });
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'netpol: wrote README.md\n' });
+  const snapshotLine = readFileSync(join(cwd, 'README.md'), 'utf8')
+    .split('\n')
+    .find((line) => line.includes(snapshot));
+  expect(snapshotLine).toMatch(/passed|✓|✅/);
 });
