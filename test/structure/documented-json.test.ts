@@ -16,6 +16,7 @@ const FORMS = 'test/fixtures/check/forms';
 const ODD = 'test/fixtures/structure/documented-json/odd';
 // A workload whose pods are treated differently.
 const PARTS = 'test/fixtures/structure/documented-json/parts';
+const SETTINGS = 'test/fixtures/structure/documented-json/settings/netpol.config.yaml';
 const BROKEN = 'test/fixtures/structure/documented-json/broken';
 
 const commands: readonly (readonly [section: string, ...args: readonly string[]])[] = [
@@ -44,6 +45,7 @@ const commands: readonly (readonly [section: string, ...args: readonly string[]]
   ['graph.md#the-answer', 'graph', ODD, '--dual-stack'],
   ['describe.md#the-answer', 'describe', '-f', WORKED],
   ['describe.md#the-answer', 'describe', '-f', ODD],
+  ['config.md#the-answer', 'config', '--config', SETTINGS, '--pod-cidrs', '10.244.0.0/16'],
   ['check.md#the-answer', 'check', FORMS],
   ['check.md#the-answer', 'check', 'test/fixtures/check/worked-cluster-one-dash'],
   ['check.md#the-answer', 'check', ODD],
