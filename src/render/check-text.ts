@@ -88,6 +88,9 @@ function summaryLine(summary: CheckSummary, tests: readonly TestOutcome[], style
     ...(warnings > ofSeverity('warning') ? [counted(warnings - ofSeverity('warning'), 'warning')] : []),
     ...(infos > ofSeverity('info') ? [`${infos - ofSeverity('info')} info`] : []),
   ];
-  const input = problems.length === 0 ? '' : `     ${strong('Input')}  ${problems.join(', ')}`;
-  return ` ${strong('Tests')}  ${results.join(', ')} (${tests.length})${input}`;
+  const parts = [
+    ...(tests.length > 0 ? [` ${strong('Tests')}  ${results.join(', ')} (${tests.length})`] : []),
+    ...(problems.length > 0 ? [` ${strong('Input')}  ${problems.join(', ')}`] : []),
+  ];
+  return parts.length === 0 ? ` ${strong('Input')}  no problems` : parts.join('    ');
 }
