@@ -62,7 +62,7 @@ export function explain(connectivity: Connectivity, question: ExplainQuestion): 
     }
   }
   if (rows.length === 0) return noSuchPort(first, first.to.resolved.port ?? question.port);
-  const causes = createUnknownCauses(connectivity);
+  const causes = createUnknownCauses(connectivity).find;
   const all = [...groups.values()];
   return {
     verdict: commonVerdict(rows.map(({ verdict }) => verdict)),

@@ -47,6 +47,8 @@ function pickPeers(
     destinations: among(matrix.destinations),
     cell: (source, destination) =>
       isWanted(at(source), at(destination)) ? matrix.cell(at(source), at(destination)) : null,
+    base: null,
+    shortcuts: null,
     unknownCauses: (source, destination) => matrix.unknownCauses(at(source), at(destination)),
   };
 }

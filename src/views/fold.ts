@@ -1,7 +1,8 @@
 /** Folding: workloads of a namespace with the same row and the same column become one row and one column. */
 
 import { equalPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell, PairCounts } from './matrix.ts';
+import type { Matrix, MatrixCell } from './matrix.ts';
+import { multiplyPairs } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { foldPeers } from './matrix-peer.ts';
 import type { FamilySlice } from './pair.ts';
@@ -14,6 +15,9 @@ interface IndexedPeer {
 
 /** Equal peers, the first of which stands for all. */
 type Group = readonly [IndexedPeer, ...IndexedPeer[]];
+
+/** Groups of peers beyond which rows are not compared any more: only what no policy tells apart is folded. */
+const MOST_COMPARED = 1000;
 
 /** Returns the matrix with equal workloads folded; the same matrix where no two are equal. */
 export function foldMatrix(matrix: Matrix): Matrix {
@@ -35,11 +39,13 @@ export function foldMatrix(matrix: Matrix): Matrix {
     peers: groups.map(peerOfGroup),
     sources: groupsOf(matrix.sources),
     destinations: groupsOf(matrix.destinations),
+    base: matrix.base ?? matrix,
+    shortcuts: null,
     cell: (source, destination) => {
       const pair = representatives(source, destination);
       const cell = pair === null ? null : matrix.cell(...pair);
       const others = source === destination ? Math.max(sizeOf(source) - 1, 1) : sizeOf(destination);
-      return cell === null ? null : multiplyPairs(cell, sizeOf(source) * others);
+      return cell === null ? null : cellOfPairs(cell, sizeOf(source) * others);
     },
     unknownCauses: (source, destination) => {
       const pair = representatives(source, destination);
@@ -53,22 +59,49 @@ function peerOfGroup(group: Group): MatrixPeer {
   return first === undefined || rest.length === 0 ? group[0].peer : foldPeers([first, ...rest]);
 }
 
-// INVARIANT: peers that equal the first of a group equal each other, since what lies between the two is compared as well.
 function groupEqualPeers(matrix: Matrix): readonly Group[] {
-  const groups: [IndexedPeer, ...IndexedPeer[]][] = [];
-  const groupsByHint = new Map<string, [IndexedPeer, ...IndexedPeer[]][]>();
-  const areEqual = createComparison(matrix);
-  for (const [index, peer] of matrix.peers.entries()) {
-    const hint = hintOf(peer);
-    const candidates = groupsByHint.get(hint) ?? [];
-    const equal = candidates.find(([first]) => areEqual(first.index, index));
+  const alike = alikeGroups(matrix);
+  return alike.length > MOST_COMPARED ? alike : uniteEqualGroups(matrix, alike);
+}
+
+// Only workloads are folded, and peers that the matrix does not know to be alike stand alone.
+function alikeGroups({ peers, shortcuts }: Matrix): readonly Group[] {
+  const alone = (): readonly (readonly number[])[] => [...peers.keys()].map((index) => [index]);
+  return (shortcuts?.alike() ?? alone()).flatMap((indexes): readonly Group[] => {
+    const members = indexes.flatMap((index) => peers.slice(index, index + 1).map((peer) => ({ index, peer })));
+    const [first, ...rest] = members;
+    if (first === undefined) return [];
+    return first.peer.kind === 'workload' ? [[first, ...rest]] : members.map((member): Group => [member]);
+  });
+}
+
+// INVARIANT: groups that equal the first one equal each other, since what lies between the two is compared as well.
+function uniteEqualGroups(matrix: Matrix, groups: readonly Group[]): readonly Group[] {
+  const united: [Group, ...Group[]][] = [];
+  const unitedByHint = new Map<string, [Group, ...Group[]][]>();
+  const areEqual = createComparison(
+    matrix,
+    groups.map(([first]) => first.index),
+  );
+  for (const group of groups) {
+    const [first] = group;
+    const hint = hintOf(first.peer);
+    const candidates = unitedByHint.get(hint) ?? [];
+    unitedByHint.set(hint, candidates);
+    const equal = candidates.find(([[candidate]]) => areEqual(candidate.index, first.index));
     if (equal === undefined) {
-      const group: [IndexedPeer, ...IndexedPeer[]] = [{ index, peer }];
-      groups.push(group);
-      groupsByHint.set(hint, [...candidates, group]);
-    } else equal.push({ index, peer });
+      const alone: [Group, ...Group[]] = [group];
+      united.push(alone);
+      candidates.push(alone);
+    } else equal.push(group);
   }
-  return groups;
+  return united.map(joinGroups);
+}
+
+function joinGroups([group, ...groups]: readonly [Group, ...Group[]]): Group {
+  const members = [...group, ...groups.flat()].toSorted((left, right) => left.index - right.index);
+  const [first = group[0], ...rest] = members;
+  return [first, ...rest];
 }
 
 // What must be the same before it is worth comparing whole rows; only workloads are folded.
@@ -78,8 +111,11 @@ function hintOf(peer: MatrixPeer): string {
   return `${peer.namespace} ${ingress} ${egress}`;
 }
 
-function createComparison(matrix: Matrix): (left: number, right: number) => boolean {
-  const all = [...matrix.peers.keys()];
+// Compares with one peer of each group, which stands for all of it.
+function createComparison(
+  matrix: Matrix,
+  representatives: readonly number[],
+): (left: number, right: number) => boolean {
   const sameCell = (left: MatrixCell | null, right: MatrixCell | null): boolean =>
     left === right || (left !== null && right !== null && equalCells(left, right));
   return (left, right) => {
@@ -91,7 +127,7 @@ function createComparison(matrix: Matrix): (left: number, right: number) => bool
       matrix.cell(right, right) ?? matrix.cell(left, right),
     ];
     if (!between.every((cell) => sameCell(cell, between[0] ?? null))) return false;
-    return all.every(
+    return representatives.every(
       (index) =>
         index === left ||
         index === right ||
@@ -116,15 +152,6 @@ function equalSlices(left: FamilySlice, right: FamilySlice | undefined): boolean
   return right !== undefined && left.families?.join() === right.families?.join() && equalPorts(left.ports, right.ports);
 }
 
-function multiplyPairs(cell: MatrixCell, factor: number): MatrixCell {
-  const { of, open, unknown, halfOpen, halfOpenBesideOpen } = cell.pairs;
-  if (factor === 1 || of === 0) return cell;
-  const pairs: PairCounts = {
-    of: of * factor,
-    open: open * factor,
-    unknown: unknown * factor,
-    halfOpen: halfOpen * factor,
-    halfOpenBesideOpen: halfOpenBesideOpen * factor,
-  };
-  return { ...cell, pairs };
+function cellOfPairs(cell: MatrixCell, factor: number): MatrixCell {
+  return factor === 1 || cell.pairs.of === 0 ? cell : { ...cell, pairs: multiplyPairs(cell.pairs, factor) };
 }

@@ -9,6 +9,8 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Peer } from '../model/peers.ts';
 import type { PortSet } from '../model/ports.ts';
 import { intersectPorts, isNoPorts } from '../model/ports.ts';
+import type { AskedBlocks, MatrixBlock, MatrixShortcuts } from './matrix-blocks.ts';
+import { alikePeers, blocksOf, countAskedPairs } from './matrix-blocks.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { toMatrixPeers } from './matrix-peer.ts';
 import type { AskedDirection, PairPorts } from './pair.ts';
@@ -46,6 +48,10 @@ export interface Matrix {
   readonly destinations: readonly number[];
   /** Null where there is no pair (two external peers, a pod and itself) or none was asked for. */
   readonly cell: (source: number, destination: number) => MatrixCell | null;
+  /** The matrix of single peers that this one was folded or grouped from; null for that itself. */
+  readonly base: Matrix | null;
+  /** What can be told without a look at every pair; null where only the pairs know. */
+  readonly shortcuts: MatrixShortcuts | null;
   /** Why something is unknown between two peers. */
   readonly unknownCauses: FindUnknownCauses;
   readonly direction: AskedDirection;
@@ -94,18 +100,39 @@ export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion
   const { cluster, peers, between } = connectivity;
   const { direction = 'both', port = null, shape = ANY_SHAPE, leftOut = [] } = question;
   const portsAsked = askedPortsByDestination(peers, question);
-  const toCell = createCellMaker(direction);
+  const makeCell = createCellMaker(direction);
+  const toCell: AskedBlocks['toCell'] = (families, ports) => makeCell(families, ports, false);
   const sources = indexesOf(peers, question.from);
   const destinations = indexesOf(peers, question.to);
-  const isAsked = askedPairs(sources, destinations, question);
+  const asked = { ...sidesAsked(sources, destinations, question), direction, ports: portsAsked, toCell };
+  const isAsked = askedPairs(question, asked);
   const cell = (source: number, destination: number): MatrixCell | null => {
     if (!isAsked(source, destination) || !isPair(peers, source, destination)) return null;
-    return toCell(between(source, destination), portsAsked.get(destination) ?? null, source === destination);
+    return makeCell(between(source, destination), portsAsked.get(destination) ?? null, source === destination);
   };
-  const rows = { sources, destinations, cell, unknownCauses: createUnknownCauses(connectivity, direction) };
-  const unknown = canBeUnknown(cluster) ? reportUnknown(causesOfUnknown(connectivity, rows, direction), cluster) : [];
+  const { find: unknownCauses, countOf } = createUnknownCauses(connectivity, direction);
+  const blocks = (): Iterable<MatrixBlock> => blocksOf(connectivity, asked);
+  const unknown = canBeUnknown(cluster) ? reportUnknown(countOf(blocks()), cluster) : [];
   const diagnostics = [...(question.diagnostics ?? []), ...unknown];
-  return { cluster, peers: toMatrixPeers(peers), ...rows, direction, port, diagnostics, leftOut, shape };
+  return {
+    cluster,
+    peers: toMatrixPeers(peers),
+    sources,
+    destinations,
+    cell,
+    base: null,
+    shortcuts: {
+      blocks,
+      countAsked: (from, to) => countAskedPairs(from, to, { peers, asked }),
+      alike: () => alikePeers(connectivity, asked),
+    },
+    unknownCauses,
+    direction,
+    port,
+    diagnostics,
+    leftOut,
+    shape,
+  };
 }
 
 /** A pair that was asked for, with what is said of it. */
@@ -127,23 +154,6 @@ export function* entriesOf(
   }
 }
 
-// The engine knows where something is unknown, which is in few of all pairs.
-function* causesOfUnknown(
-  { possibleRectangles, rectangles }: Connectivity,
-  { cell, unknownCauses }: Pick<Matrix, 'cell' | 'unknownCauses'>,
-  direction: AskedDirection,
-): Generator<ReturnType<FindUnknownCauses>, void, undefined> {
-  for (const { sources, destinations, ports } of direction === 'both' ? possibleRectangles() : rectangles()) {
-    if (isNoPorts(combineFamilies(ports, direction).unknown)) continue;
-    for (const source of sources) {
-      for (const destination of destinations) {
-        const unknown = cell(source, destination)?.unknown;
-        if (unknown !== undefined && !isNoPorts(unknown)) yield unknownCauses(source, destination);
-      }
-    }
-  }
-}
-
 // Two external peers are never judged, nor is a pod and itself; other workloads may have replicas.
 function isPair(peers: readonly Peer[], source: number, destination: number): boolean {
   const from = peers[source];
@@ -152,18 +162,23 @@ function isPair(peers: readonly Peer[], source: number, destination: number): bo
   return source !== destination || from?.workload.kind !== 'Pod';
 }
 
-function askedPairs(
+function sidesAsked(
   sources: readonly number[],
   destinations: readonly number[],
+  { of }: MatrixQuestion,
+): Pick<AskedBlocks, 'sources' | 'destinations' | 'ends'> {
+  const ends = of === undefined ? null : new Set(of.map(({ index }) => index));
+  return { sources: new Set(sources), destinations: new Set(destinations), ends };
+}
+
+function askedPairs(
   { from, to, of }: MatrixQuestion,
+  { sources, destinations, ends }: Pick<AskedBlocks, 'sources' | 'destinations' | 'ends'>,
 ): (source: number, destination: number) => boolean {
   if (from === undefined && to === undefined && of === undefined) return () => true;
-  const isSource = new Set(sources);
-  const isDestination = new Set(destinations);
-  const ends = of === undefined ? null : new Set(of.map(({ index }) => index));
   return (source, destination) =>
-    isSource.has(source) &&
-    isDestination.has(destination) &&
+    sources.has(source) &&
+    destinations.has(destination) &&
     (ends === null || ends.has(source) || ends.has(destination));
 }
 
@@ -227,5 +242,16 @@ export function addPairs(left: PairCounts, right: PairCounts): PairCounts {
     unknown: left.unknown + right.unknown,
     halfOpen: left.halfOpen + right.halfOpen,
     halfOpenBesideOpen: left.halfOpenBesideOpen + right.halfOpenBesideOpen,
+  };
+}
+
+/** Returns the counts of so many pairs that are like those counted. */
+export function multiplyPairs(counts: PairCounts, factor: number): PairCounts {
+  return {
+    of: counts.of * factor,
+    open: counts.open * factor,
+    unknown: counts.unknown * factor,
+    halfOpen: counts.halfOpen * factor,
+    halfOpenBesideOpen: counts.halfOpenBesideOpen * factor,
   };
 }

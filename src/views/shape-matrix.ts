@@ -2,6 +2,7 @@
 
 import { foldMatrix } from './fold.ts';
 import type { Matrix } from './matrix.ts';
+import { limitShortcuts } from './matrix-blocks.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { groupByNamespace } from './namespace-matrix.ts';
 
@@ -16,7 +17,13 @@ export function hideUnreachable(matrix: Matrix): Matrix {
   const shown = new Set(reachablePeers(matrix));
   if (shown.size === matrix.peers.length) return matrix;
   const isShown = (index: number): boolean => shown.has(index);
-  return { ...matrix, sources: matrix.sources.filter(isShown), destinations: matrix.destinations.filter(isShown) };
+  return {
+    ...matrix,
+    sources: matrix.sources.filter(isShown),
+    destinations: matrix.destinations.filter(isShown),
+    base: matrix.base && hideUnreachable(matrix.base),
+    shortcuts: matrix.shortcuts && limitShortcuts(matrix.shortcuts, shown),
+  };
 }
 
 /** Returns the indexes of the peers that share a family with the cluster, ascending. */

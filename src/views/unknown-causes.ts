@@ -17,6 +17,7 @@ import { ALL_PORTS, intersectPorts, isNoPorts, NO_PORTS, unionPorts } from '../m
 import type { Place } from '../model/provenance.ts';
 import { positionOf } from '../model/provenance.ts';
 import { isolatingPolicies } from '../semantics/isolation.ts';
+import type { MatrixBlock } from './matrix-blocks.ts';
 import type { AskedDirection } from './pair.ts';
 import { portsOfItem } from './port-question.ts';
 
@@ -29,15 +30,27 @@ export interface UnknownCause {
 /** Returns the causes of what is unknown between two peers, given by index; empty where nothing is. */
 export type FindUnknownCauses = (source: number, destination: number) => readonly UnknownCause[];
 
+/** What is known of causes. */
+export interface UnknownCauses {
+  readonly find: FindUnknownCauses;
+  /** Returns the causes of what is unknown in blocks, each with the number of its pairs. */
+  readonly countOf: (blocks: Iterable<MatrixBlock>) => ReadonlyMap<IpBlockPeer, CountedCause>;
+}
+
+/** A cause, and how many pairs it leaves unknown. */
+export interface CountedCause {
+  readonly cause: UnknownCause;
+  readonly pairs: number;
+}
+
 /** Prepares the search for causes; what isolates a peer is looked up once. */
-export function createUnknownCauses(
-  { cluster, peers, between }: Connectivity,
-  asked: AskedDirection = 'both',
-): FindUnknownCauses {
-  const rulesOf = {
+export function createUnknownCauses(connectivity: Connectivity, asked: AskedDirection = 'both'): UnknownCauses {
+  const { cluster, peers, between } = connectivity;
+  const rulesOf: BlockRules = {
     egress: memoize((index: number) => blockRules(cluster, 'egress', peers[index])),
     ingress: memoize((index: number) => blockRules(cluster, 'ingress', peers[index])),
   };
+  const traitOf = createTraits(peers, rulesOf);
   const causesOnSide = (
     family: FamilyPorts,
     direction: Direction,
@@ -54,12 +67,91 @@ export function createUnknownCauses(
     return causesIn(cluster, rulesOf[direction](governed), question);
   };
   const directions = asked === 'both' ? DIRECTIONS : [asked];
-  return (source, destination) => {
-    const causes = between(source, destination).flatMap((family) =>
+  const findNew = (families: readonly FamilyPorts[], source: number, destination: number): readonly UnknownCause[] => {
+    const causes = families.flatMap((family) =>
       directions.flatMap((direction) => causesOnSide(family, direction, source, destination)),
     );
     return [...new Map(causes.map((cause): [IpBlockPeer, UnknownCause] => [cause.block, cause])).values()];
   };
+  const found = new WeakMap<readonly FamilyPorts[], Map<string, readonly UnknownCause[]>>();
+  const find: FindUnknownCauses = (source, destination) => {
+    const families = between(source, destination);
+    const known = found.get(families) ?? new Map<string, readonly UnknownCause[]>();
+    found.set(families, known);
+    const key = `${traitOf(source)} ${traitOf(destination)}`;
+    const causes = known.get(key) ?? findNew(families, source, destination);
+    known.set(key, causes);
+    return causes;
+  };
+  return { find, countOf: (blocks) => countCauses(blocks, find, traitOf, peers) };
+}
+
+type BlockRules = Readonly<Record<Direction, (index: number) => readonly Rule[]>>;
+
+/** Returns the same number for peers between which and any other the same ipBlocks leave something unknown. */
+type TraitOf = (index: number) => number;
+
+// What `causesIn` looks at: rules with ipBlocks on either side, ranges, and what port names mean.
+function createTraits(peers: readonly Peer[], rulesOf: BlockRules): TraitOf {
+  const idOf = createIds();
+  return memoize((index: number) => {
+    const pod = podOf(peers[index]);
+    const rules = DIRECTIONS.map((direction) => rulesOf[direction](index).map(idOf).join());
+    const ranges = (pod?.addresses ?? []).map((one) => (one.kind === 'within' ? idOf(one.range) : 'given'));
+    const names = (pod?.ports ?? []).map(({ name, protocol, port }) => `${name} ${protocol} ${port}`);
+    return idOf(JSON.stringify([rules, ranges, names, pod?.hostNetwork ?? null]));
+  });
+}
+
+function createIds(): (value: unknown) => number {
+  const ids = new Map<unknown, number>();
+  return (value) => {
+    const id = ids.get(value) ?? ids.size;
+    ids.set(value, id);
+    return id;
+  };
+}
+
+function countCauses(
+  blocks: Iterable<MatrixBlock>,
+  find: FindUnknownCauses,
+  traitOf: TraitOf,
+  peers: readonly Peer[],
+): ReadonlyMap<IpBlockPeer, CountedCause> {
+  const counts = new Map<IpBlockPeer, CountedCause>();
+  for (const { sources, destinations, cell } of blocks) {
+    if (isNoPorts(cell.unknown)) continue;
+    const destinationsByTrait = [...groupByTrait(destinations, traitOf)];
+    for (const from of groupByTrait(sources, traitOf)) {
+      for (const to of destinationsByTrait) {
+        const [source = 0] = from;
+        const [destination = 0] = to;
+        const pairs = countJudged(from, to, peers);
+        for (const cause of pairs === 0 ? [] : find(source, destination))
+          counts.set(cause.block, { cause, pairs: (counts.get(cause.block)?.pairs ?? 0) + pairs });
+      }
+    }
+  }
+  return counts;
+}
+
+function groupByTrait(indexes: readonly number[], traitOf: TraitOf): Iterable<readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const index of indexes) {
+    const trait = traitOf(index);
+    const group = groups.get(trait);
+    if (group === undefined) groups.set(trait, [index]);
+    else group.push(index);
+  }
+  return groups.values();
+}
+
+// A pod has no pair with itself.
+function countJudged(sources: readonly number[], destinations: readonly number[], peers: readonly Peer[]): number {
+  const among = new Set(destinations);
+  const isSinglePod = (peer: Peer | undefined): boolean => peer?.kind === 'workload' && peer.workload.kind === 'Pod';
+  const own = sources.filter((index) => among.has(index) && isSinglePod(peers[index])).length;
+  return sources.length * destinations.length - own;
 }
 
 /** Tells whether an ipBlock cuts the range of some pod, without which nothing can be unknown. */
@@ -75,14 +167,7 @@ export function canBeUnknown({ settings, workloads, policies }: Cluster): boolea
 }
 
 /** Returns one warning for each ipBlock, with the number of pairs that it leaves unknown; sorted by place. */
-export function reportUnknown(
-  causesByPair: Iterable<readonly UnknownCause[]>,
-  cluster: Cluster,
-): readonly Diagnostic[] {
-  const counts = new Map<IpBlockPeer, { readonly cause: UnknownCause; readonly pairs: number }>();
-  for (const causes of causesByPair) {
-    for (const cause of causes) counts.set(cause.block, { cause, pairs: (counts.get(cause.block)?.pairs ?? 0) + 1 });
-  }
+export function reportUnknown(counts: ReadonlyMap<IpBlockPeer, CountedCause>, cluster: Cluster): readonly Diagnostic[] {
   const diagnostics = [...counts.values()].map(
     ({ cause: { block, setting }, pairs }): Diagnostic => ({
       code: 'unknown-verdicts',

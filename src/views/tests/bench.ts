@@ -74,7 +74,7 @@ export function createBench(connectivity: Connectivity, context: BenchContext): 
     connectivity,
     nameOf: (index) => names[index] ?? '',
     isHidden: (index) => index === hidden,
-    unknownCauses: createUnknownCauses(connectivity),
+    unknownCauses: createUnknownCauses(connectivity).find,
     resolve: remember(
       ({ text }) => text,
       (reference) => {
