@@ -78,7 +78,15 @@ function renderBlock(
   folder: string,
 ): string {
   const { from, to, scope, focus } = peers;
-  const { groupBy = 'auto', fold = false, port, direction, depth = 1, maxEdges = DRAWING_OPTIONS.maxEdges } = options;
+  const {
+    groupBy = 'auto',
+    fold = false,
+    port,
+    direction,
+    depth = 1,
+    maxEdges = DRAWING_OPTIONS.maxEdges,
+    show = DRAWING_OPTIONS.show,
+  } = options;
   const question: MatrixQuestion = {
     ...(from && { from }),
     ...(to && { to }),
@@ -92,7 +100,11 @@ function renderBlock(
     case 'graph': {
       const around = focus ?? scope;
       const area = around === undefined ? null : { peers: around.map(({ index }) => index), depth: focus ? depth : 1 };
-      const drawings = drawForDocs(buildMatrix(connectivity, question), { maxEdges, focus: area }, fitsInDocument);
+      const drawings = drawForDocs(
+        buildMatrix(connectivity, question),
+        { maxEdges, show, focus: area },
+        fitsInDocument,
+      );
       return renderGraphMarkdown(drawings);
     }
     case 'policies': {

@@ -24,6 +24,7 @@ export interface DocsOptions {
   readonly groupBy?: 'auto' | 'workload' | 'namespace';
   readonly direction?: 'both' | 'egress' | 'ingress';
   readonly fold?: boolean;
+  readonly show?: 'open' | 'half-open' | 'denied';
 }
 
 /** A problem in a marker; `offset` is 0-based into what stands in it. */
@@ -44,12 +45,13 @@ type OptionName =
   | 'fold'
   | 'focus'
   | 'depth'
-  | 'max-edges';
+  | 'max-edges'
+  | 'show';
 
 const QUESTION: readonly OptionName[] = ['manifests', 'scope', 'from', 'to', 'port', 'direction', 'group-by', 'fold'];
 
 const OPTIONS: Readonly<Record<DocsKind, readonly OptionName[]>> = {
-  graph: [...QUESTION, 'focus', 'depth', 'max-edges'],
+  graph: [...QUESTION, 'focus', 'depth', 'max-edges', 'show'],
   matrix: QUESTION,
   policies: ['manifests', 'scope'],
   coverage: ['manifests', 'scope'],
@@ -138,6 +140,8 @@ function readValue(option: OptionName, value: Piece): DocsOptions | MarkerProble
       return readWord(value, ['auto', 'workload', 'namespace'], (groupBy) => ({ groupBy }));
     case 'direction':
       return readWord(value, ['both', 'egress', 'ingress'], (direction) => ({ direction }));
+    case 'show':
+      return readWord(value, ['open', 'half-open', 'denied'], (show) => ({ show }));
     case 'fold':
       return readWord(value, ['true', 'false'], (fold) => ({ fold: fold === 'true' }));
   }

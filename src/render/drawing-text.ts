@@ -20,15 +20,39 @@ export function junctionLabel({ edge }: Junction, drawing: Drawing): string {
 
 /** Returns the label of an edge: its ports, or how many pairs of namespaces are open. */
 export function edgeLabel(edge: DrawnEdge, { overview }: Drawing): string {
-  if (overview?.tells === 'reach') return edge.kind === 'unknown' ? '?' : '';
-  const ports = edge.kind === 'unknown' ? formatPorts(edge.ports, 'any') : formatSlices(edge.slices, 'any');
+  const { kind, pairs } = edge;
+  const word = KIND_WORDS[kind];
+  if (overview?.tells === 'reach') return word;
+  const count = countOf(edge);
+  if (overview?.tells === 'groups') return `${word} ${count} of ${pairs.of}`.trim();
+  const isOpen = kind === 'rule' || kind === 'open';
+  const ports = isOpen ? formatSlices(edge.slices, 'any') : formatPorts(edge.ports, 'any');
   const rest = ports.length - PORTS_ON_AN_EDGE;
   const shown = rest > 1 ? [...ports.slice(0, PORTS_ON_AN_EDGE), `+${rest}`] : ports;
-  const { open, unknown, of } = edge.pairs;
-  const count = edge.kind === 'unknown' ? unknown : open;
-  if (overview?.tells === 'groups') return `${edge.kind === 'unknown' ? '? ' : ''}${count} of ${of}`;
-  const counts = overview === null || of < 2 ? '' : ` (${count}/${of})`;
-  return `${edge.kind === 'unknown' ? '? ' : ''}${shown.join(', ')}${counts}`.trim();
+  const counts = overview === null || pairs.of < 2 ? '' : ` (${count}/${pairs.of})`;
+  return `${word} ${shown.join(', ')}${counts}`.trim();
+}
+
+const KIND_WORDS: Readonly<Record<DrawnEdge['kind'], string>> = {
+  rule: '',
+  open: '',
+  unknown: '?',
+  'half-open': 'half-open',
+  denied: 'denied',
+};
+
+function countOf({ kind, pairs }: DrawnEdge): number {
+  switch (kind) {
+    case 'rule':
+    case 'open':
+      return pairs.open;
+    case 'unknown':
+      return pairs.unknown;
+    case 'half-open':
+      return pairs.halfOpen;
+    case 'denied':
+      return pairs.of;
+  }
 }
 
 /** Returns the lines of a node's label; the last says where nobody restricts it, unless its frame says so. */

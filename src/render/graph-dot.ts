@@ -1,4 +1,7 @@
-/** Graphviz: namespaces as clusters, solid edges by rule, dashed where nobody restricts, dotted with `?` where unknown. */
+/**
+ * Graphviz: namespaces as clusters, solid edges by rule, dashed where nobody restricts, dotted with `?` where unknown, and ending in
+ * a bar where it is denied.
+ */
 
 import type { Junction, Stroke } from '../views/bundle-edges.ts';
 import { bundleEdges } from '../views/bundle-edges.ts';
@@ -10,10 +13,13 @@ import { createIds } from './graph-ids.ts';
 const FONT = 'DejaVu Sans';
 /** Colour is never the only sign: lines differ in style, and what is open says so in words. */
 const OPEN = '#b45309';
+const CLOSED = '#b91c1c';
 const STROKES = {
   rule: ['style=solid'],
   open: ['style=dashed', `color="${OPEN}"`],
   unknown: ['style=dotted', 'penwidth=1.5'],
+  'half-open': ['style=dotted', 'arrowhead=tee', 'arrowtail=tee', `color="${CLOSED}"`],
+  denied: ['style=dotted', 'arrowhead=tee', 'arrowtail=tee', `color="${CLOSED}"`],
 } as const;
 /** Curves around many lines take minutes to find, and nobody sees that they are curves. */
 const MOST_CURVES = 200;

@@ -5,7 +5,7 @@
 
 import type { Junction, Stroke } from '../views/bundle-edges.ts';
 import { bundleEdges } from '../views/bundle-edges.ts';
-import type { Drawing, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
+import type { Drawing, DrawnEdge, DrawnNamespace, DrawnNode, Openness } from '../views/drawing.ts';
 import { edgeLabel, junctionLabel, namespaceLabel, nodeLabel } from './drawing-text.ts';
 import { createIds } from './graph-ids.ts';
 
@@ -50,7 +50,10 @@ function flowchart(drawing: Drawing): string {
   const writing: Writing = { drawing, idOf, anchored: anchoredFrames(namespaces, strokes) };
   const all = [...namespaces.flatMap((one) => one.nodes), ...nodes];
   const open = all.filter(({ openness }) => openness === 'both').map(({ id }) => idOf(id));
-  const unknown = strokes.flatMap(({ edge }, index) => (edge.kind === 'unknown' ? [index] : []));
+  const linesOf = (...kinds: readonly DrawnEdge['kind'][]): readonly number[] =>
+    strokes.flatMap(({ edge }, index) => (kinds.includes(edge.kind) ? [index] : []));
+  const unknown = linesOf('unknown');
+  const closed = linesOf('half-open', 'denied');
   const lines = [
     ...nodes.filter(({ kind }) => kind === 'external').map((node) => `  ${nodeText(node, 'none', writing)}`),
     ...namespaces.flatMap((namespace) => frameLines(namespace, writing)),
@@ -61,6 +64,7 @@ function flowchart(drawing: Drawing): string {
       ? []
       : ['  classDef open stroke:#d97706,stroke-width:2px,stroke-dasharray:4 3', `  class ${open.join(',')} open`]),
     ...(unknown.length === 0 ? [] : [`  linkStyle ${unknown.join(',')} stroke-dasharray:1 4`]),
+    ...(closed.length === 0 ? [] : [`  linkStyle ${closed.join(',')} stroke:#b91c1c`]),
   ];
   return `flowchart LR\n${lines.map((line) => `${line}\n`).join('')}`;
 }
@@ -102,8 +106,19 @@ function junctionText(junction: Junction, { drawing, idOf }: Writing): string {
   return `${idOf(junction.id)}(["${escapeLabel(junctionLabel(junction, drawing)) || ' '}"])`;
 }
 
+const LINES: Readonly<
+  Record<DrawnEdge['kind'], { readonly line: string; readonly head: string; readonly tail: string }>
+> = {
+  rule: { line: '--', head: '>', tail: '<' },
+  open: { line: '-.-', head: '>', tail: '<' },
+  unknown: { line: '-.-', head: '>', tail: '<' },
+  'half-open': { line: '-.-', head: 'x', tail: 'x' },
+  denied: { line: '-.-', head: 'x', tail: 'x' },
+};
+
 function strokeText({ from, to, edge, isBundled, isMutual }: Stroke, writing: Writing): string {
-  const arrow = `${isMutual ? '<' : ''}${edge.kind === 'rule' ? '-->' : '-.->'}`;
+  const { line, head, tail } = LINES[edge.kind];
+  const arrow = `${isMutual ? tail : ''}${line}${head}`;
   const label = isBundled ? '' : escapeLabel(edgeLabel(edge, writing.drawing));
   return `${endOf(from, writing)} ${arrow}${label === '' ? '' : `|"${label}"|`} ${endOf(to, writing)}`;
 }

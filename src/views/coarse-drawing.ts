@@ -52,7 +52,7 @@ export function groupNamespaces(drawing: Drawing): Drawing {
 }
 
 // An edge of several kinds is drawn as the strongest, since what is open by a rule is open.
-const STRENGTH: readonly DrawnEdge['kind'][] = ['rule', 'open', 'unknown'];
+const STRENGTH: readonly DrawnEdge['kind'][] = ['rule', 'open', 'unknown', 'half-open', 'denied'];
 
 function mergeNodes(drawing: Drawing, replacements: ReadonlyMap<string, DrawnNode>): Drawing {
   const endOf = (id: string): string => replacements.get(id)?.id ?? id;

@@ -3,7 +3,7 @@
  * are one node, and edges of a whole namespace are one edge; above a number of edges whole namespaces are drawn.
  */
 
-import { isNoPorts } from '../model/ports.ts';
+import { isNoPorts, NO_PORTS } from '../model/ports.ts';
 import { bundleEdges } from './bundle-edges.ts';
 import { drawReach, groupNamespaces } from './coarse-drawing.ts';
 import type {
@@ -13,13 +13,14 @@ import type {
   DrawnEdge,
   DrawnNamespace,
   DrawnNode,
+  EdgeMeaning,
   Openness,
 } from './drawing.ts';
 import { DRAWING_OPTIONS } from './drawing.ts';
 import { mergeNamespaceEdges } from './drawing-edges.ts';
 import { focusMatrix } from './focus.ts';
 import { foldMatrix } from './fold.ts';
-import type { Matrix } from './matrix.ts';
+import type { Matrix, MatrixCell } from './matrix.ts';
 import { entriesOf } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { isIsolated, membersOf } from './matrix-peer.ts';
@@ -31,12 +32,12 @@ import { hideUnreachable, reachablePeers } from './shape-matrix.ts';
  * nothing else that was asked for is left out.
  */
 export function drawMatrix(matrix: Matrix, options: Partial<DrawingOptions> = {}): Drawing {
-  const { maxEdges, focus } = { ...DRAWING_OPTIONS, ...options };
+  const { maxEdges, focus, show } = { ...DRAWING_OPTIONS, ...options };
   const reachable = hideUnreachable(matrix);
   const shown = focus === null ? reachable : focusMatrix(reachable, focus);
   const total = reachablePeers(matrix).length;
   const draw = (peers: Matrix, overview: DrawingOverview | null): Drawing => {
-    const drawing = drawPeers(peers, overview);
+    const drawing = drawPeers(peers, overview, show);
     return { ...drawing, omitted: total - countDrawn(drawing) };
   };
   const { groupBy } = shown.shape;
@@ -59,8 +60,12 @@ function countStrokes(drawing: Drawing): number {
   return bundleEdges(drawing).strokes.length;
 }
 
-function drawPeers(matrix: Matrix, overview: DrawingOverview | null): Omit<Drawing, 'omitted'> {
-  const edges = edgesOf(matrix);
+function drawPeers(
+  matrix: Matrix,
+  overview: DrawingOverview | null,
+  show: DrawingOptions['show'],
+): Omit<Drawing, 'omitted'> {
+  const edges = edgesOf(matrix, show);
   const isDrawn = isAskedFor(matrix, edges);
   const nodes = matrix.peers.flatMap((peer, index) => (isDrawn(peer, index) ? [nodeOf(peer)] : []));
   const namespaces = overview === null ? frame(nodes) : [];
@@ -86,7 +91,7 @@ function countDrawn({ namespaces, nodes }: Omit<Drawing, 'omitted'>): number {
   return all.reduce((sum, { kind, members }) => sum + (kind === 'external' ? 1 : members.length), 0);
 }
 
-function edgesOf(matrix: Matrix): readonly DrawnEdge[] {
+function edgesOf(matrix: Matrix, show: DrawingOptions['show']): readonly DrawnEdge[] {
   return [...entriesOf(matrix)].flatMap(({ source, destination, cell }): readonly DrawnEdge[] => {
     const [from, to] = [matrix.peers[source], matrix.peers[destination]];
     const isReplica = source === destination && from?.kind === 'workload';
@@ -97,8 +102,15 @@ function edgesOf(matrix: Matrix): readonly DrawnEdge[] {
         ? []
         : [{ ...ends, kind: cell.isRestricted ? 'rule' : 'open', ports: cell.open, slices: cell.slices } as const]),
       ...(isNoPorts(cell.unknown) ? [] : [{ ...ends, kind: 'unknown', ports: cell.unknown, slices: [] } as const]),
+      ...(show === 'open' ? [] : closedEdges(cell, show).map((edge) => ({ ...ends, ...edge }))),
     ];
   });
+}
+
+function closedEdges(cell: MatrixCell, show: 'half-open' | 'denied'): readonly EdgeMeaning[] {
+  if (!isNoPorts(cell.halfOpen)) return [{ kind: 'half-open', ports: cell.halfOpen, slices: [] }];
+  const isDenied = isNoPorts(cell.open) && isNoPorts(cell.unknown);
+  return show === 'denied' && isDenied ? [{ kind: 'denied', ports: NO_PORTS, slices: [] }] : [];
 }
 
 function nodeOf(peer: MatrixPeer): DrawnNode {

@@ -36,10 +36,13 @@ export interface DrawnNamespace {
 
 /** What an edge tells. */
 export interface EdgeMeaning {
-  /** `rule`: a rule allows it; `open`: nobody restricts it; `unknown`: it hangs on an address that is not given. */
-  readonly kind: 'rule' | 'open' | 'unknown';
+  /**
+   * `rule`: a rule allows it; `open`: nobody restricts it; `unknown`: it hangs on an address that is not given. Where somebody asks
+   * for them also `half-open`: a rule on one side allows it, the other side denies it; `denied`: no port is open.
+   */
+  readonly kind: 'rule' | 'open' | 'unknown' | 'half-open' | 'denied';
   readonly ports: PortSet;
-  /** The same ports by family; empty for unknown ones. */
+  /** The same ports by family; empty for ports that are not open. */
   readonly slices: readonly FamilySlice[];
 }
 
@@ -82,7 +85,9 @@ export interface DrawingOptions {
   readonly maxEdges: number;
   /** Peers around which to look; null for all. Default: null. */
   readonly focus: Focus | null;
+  /** What is drawn beside what is open or unknown; `denied` includes what is half-open. Default: `open`, nothing. */
+  readonly show: 'open' | 'half-open' | 'denied';
 }
 
 /** The options when nothing is said about them. */
-export const DRAWING_OPTIONS: DrawingOptions = { maxEdges: 60, focus: null };
+export const DRAWING_OPTIONS: DrawingOptions = { maxEdges: 60, focus: null, show: 'open' };

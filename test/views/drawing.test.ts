@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isNoPorts } from '../../src/model/ports.ts';
 import { renderGraphDot } from '../../src/render/graph-dot.ts';
 import { renderGraphJson } from '../../src/render/graph-json.ts';
+import { renderGraphMermaid } from '../../src/render/graph-mermaid.ts';
 import { drawMatrix } from '../../src/views/draw-matrix.ts';
 import type { Drawing } from '../../src/views/drawing.ts';
 import { toGraph } from '../../src/views/graph.ts';
@@ -92,6 +93,31 @@ test('every pair of the matrix is on an edge, and no edge says more', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+describe('what is closed', () => {
+  const edgesOf = (show: 'open' | 'half-open' | 'denied'): readonly string[] =>
+    drawMatrix(askMatrix(shop()), { show }).edges.map(({ from, to, kind }) => `${from} ${to} ${kind}`);
+
+  test('is drawn where only one side denies it, when asked for', () => {
+    expect(edgesOf('open').filter((edge) => edge.endsWith('half-open'))).toEqual([]);
+    expect(edgesOf('half-open')).toContain('shop/deployment/api data/deployment/redis half-open');
+    expect(edgesOf('half-open').filter((edge) => edge.endsWith('denied'))).toEqual([]);
+  });
+
+  test('is drawn for every pair without an open port, when asked for', () => {
+    expect(edgesOf('denied')).toContain('external/internet shop/deployment/api denied');
+    expect(edgesOf('denied')).toContain('shop/deployment/api data/deployment/redis half-open');
+    expect(edgesOf('denied')).toEqual(
+      expect.arrayContaining([...edgesOf('half-open')].filter((edge) => !edge.includes('namespace/'))),
+    );
+  });
+
+  test('is told apart in every drawing', () => {
+    const drawing = drawMatrix(askMatrix(shop()), { show: 'denied' });
+    expect(renderGraphDot(drawing)).toContain('label="half-open 5432, 6379", style=dotted, arrowhead=tee');
+    expect(renderGraphMermaid(drawing)).toContain('shop_api -.-x|"half-open 5432, 6379"| data_redis');
+  });
 });
 
 test('a port filter is drawn as well', () => {

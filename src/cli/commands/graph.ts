@@ -1,10 +1,11 @@
 /** `netpol graph`: the connections as a diagram. */
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
 import { drawingNotes } from '../../render/drawing-text.ts';
 import { GRAPH_FORMATS } from '../../render/index.ts';
+import type { DrawingOptions } from '../../views/drawing.ts';
 import { DRAWING_OPTIONS } from '../../views/drawing.ts';
 import type { Focus } from '../../views/focus.ts';
 import type { PathQuestion } from '../../views/graph-analysis.ts';
@@ -33,6 +34,7 @@ export interface GraphFlags extends InputFlags, QuestionFlags, PictureFlags, Con
   readonly maxEdges: number;
   readonly focus?: string;
   readonly depth: number;
+  readonly show: DrawingOptions['show'];
   readonly intruder?: string;
   readonly hops: number;
   readonly pathTo?: string;
@@ -51,6 +53,11 @@ function describe(command: Command): Command {
     .option('--max-edges <n>', 'edges above which namespaces are drawn', parseCount, DRAWING_OPTIONS.maxEdges)
     .option('--focus <peer>', 'draw only what is near this peer')
     .option('--depth <n>', 'hops that count as near', parseCount, 1)
+    .addOption(
+      new Option('--show <what>', 'draw denied connections too, or those that only one side denies')
+        .choices(['open', 'half-open', 'denied'])
+        .default(DRAWING_OPTIONS.show),
+    )
     .option('--intruder <peer>', 'tell whom somebody reaches who holds this peer (text, markdown, json)')
     .option('--hops <n>', 'hops that the intruder takes at most', parseCount, NO_PATH_QUESTION.hops)
     .option('--path-to <peer>', 'tell the shortest path from the internet to this peer (text, markdown, json)');
@@ -75,7 +82,11 @@ async function run(paths: readonly string[], flags: GraphFlags, host: Host): Pro
   const matrix = buildMatrix(connectivity, { ...question, shape, leftOut: input.leftOut });
   reportDiagnostics(matrix.diagnostics, flags, host);
   const focus = focusOf(of, flags, scope);
-  const answer = answerGraph(matrix, { maxEdges: flags.maxEdges, focus }, pathQuestionOf(flags, scope));
+  const answer = answerGraph(
+    matrix,
+    { maxEdges: flags.maxEdges, focus, show: flags.show },
+    pathQuestionOf(flags, scope),
+  );
   await writeOutputs(answer, outputs, flags, host);
   if (outputs.some(({ format }) => !ANALYSES.has(format.name))) reportNotes(drawingNotes(answer.drawing), flags, host);
   return admission.exit;
