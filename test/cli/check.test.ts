@@ -67,6 +67,15 @@ describe('the worked cluster', () => {
   });
 });
 
+test('no snapshot is written of a cluster that cannot be trusted', async () => {
+  const cwd = folderWith({
+    'web.yaml': `${WEB}---${CLOSED.replace('podSelector', 'podSelektor')}`,
+    'netpol.test.yaml': testFile('{ snapshot: matrix, file: all.matrix }'),
+  });
+  expect((await runNetpol(['check', '--update'], { cwd })).exit).toBe(3);
+  expect(existsSync(join(cwd, 'all.matrix'))).toBe(false);
+});
+
 describe('exit codes do not depend on the format', () => {
   const invalid = CLOSED.replace('ingress: []', 'ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/33 } }] }]');
   const states: readonly (readonly [state: string, exit: number, files: Readonly<Record<string, string>>])[] = [
@@ -171,6 +180,16 @@ describe('policies to compare with', () => {
       'netpol.test.yaml': testFile('permits: wish', 'allow: internet -> shop/web:81', '{ within: wish, todo: later }'),
     });
     expect(await runNetpol(['check', '-o', 'compact'], { cwd })).toMatchObject({ exit: 0, stdout: '', stderr: '' });
+  });
+
+  test('may say otherwise than each other', async () => {
+    const cwd = folderWith({
+      'web.yaml': WEB,
+      'wish.yaml': intent,
+      'never.yaml': intent.replace('port: 80', 'port: 81'),
+      'netpol.test.yaml': testFile('permits: wish.yaml', 'permits: never.yaml'),
+    });
+    expect(await runNetpol(['check', '-o', 'compact'], { cwd })).toMatchObject({ exit: 0, stdout: '' });
   });
 
   test('are part of it where the test file says so', async () => {
