@@ -61,7 +61,7 @@ export function summaryLines(matrix: Matrix, summary: MatrixSummary, style: Styl
     summary.withoutPods.map(({ title }) => printable(title)),
   );
   for (const { peer, podNames } of summary.parts) list(printable(peer.title), podNames.map(printable));
-  if (summary.next !== null) lines.push(` next: netpol explain ${explainWords(summary.next)}`);
+  if (summary.next !== null) lines.push(` next: netpol explain ${explainWords(matrix, summary.next)}`);
   return lines;
 }
 
@@ -90,9 +90,17 @@ function shorten(items: readonly string[]): readonly string[] {
   return items.length <= LISTED ? items : [...items.slice(0, LISTED - 1), `and ${items.length - LISTED + 1} more`];
 }
 
-function explainWords({ source, destination, protocol, port }: WorthExplaining): string {
+// What a shell made of a pattern is not said again.
+const PATHS_REPEATED = 3;
+
+function explainWords({ named }: Matrix, { source, destination, protocol, port }: WorthExplaining): string {
   const from = membersOf(source)[0]?.title ?? source.title;
   const to = membersOf(destination)[0]?.title ?? destination.title;
-  const words = [from, `${to}:${port}${protocol === 'TCP' ? '' : `/${protocol}`}`];
+  const paths = named.length > PATHS_REPEATED ? ['PATHS'] : named;
+  const words = [
+    ...paths.flatMap((path) => ['-f', path]),
+    from,
+    `${to}:${port}${protocol === 'TCP' ? '' : `/${protocol}`}`,
+  ];
   return words.map((word) => (/^[\w./:~-]+$/.test(word) ? word : `'${printable(word)}'`)).join(' ');
 }

@@ -61,6 +61,8 @@ export interface Matrix {
   readonly diagnostics: readonly Diagnostic[];
   /** Invalid policies without which the matrix was made (`--keep-going`), by `namespace/name`. */
   readonly leftOut: readonly string[];
+  /** The paths that somebody named to read from, for the command to ask next; none where the default was read. */
+  readonly named: readonly string[];
   readonly shape: MatrixShape;
 }
 
@@ -91,6 +93,8 @@ export interface MatrixQuestion {
   readonly shape?: MatrixShape;
   /** Invalid policies that were left out. Default: none. */
   readonly leftOut?: readonly string[];
+  /** The paths that were named to read from. Default: none. */
+  readonly named?: readonly string[];
   /** Problems of the input, which the answer carries along. Default: none. */
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -98,7 +102,7 @@ export interface MatrixQuestion {
 /** Returns the matrix of single workloads and external peers; `shapeMatrix` lays it out. */
 export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion = {}): Matrix {
   const { cluster, peers, between } = connectivity;
-  const { direction = 'both', port = null, shape = ANY_SHAPE, leftOut = [] } = question;
+  const { direction = 'both', port = null, shape = ANY_SHAPE, leftOut = [], named = [] } = question;
   const portsAsked = askedPortsByDestination(peers, question);
   const makeCell = createCellMaker(direction);
   const toCell: AskedBlocks['toCell'] = (families, ports) => makeCell(families, ports, false);
@@ -131,6 +135,7 @@ export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion
     port,
     diagnostics,
     leftOut,
+    named,
     shape,
   };
 }

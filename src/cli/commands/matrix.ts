@@ -54,7 +54,12 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
   if (!admission.isAdmitted) return admission.exit;
   const connectivity = compileConnectivity(input.cluster);
   const scope = { connectivity, namespace: flags.namespace ?? 'default' };
-  const question = { ...questionOf(flags, scope), shape: shapeOf(flags), leftOut: input.leftOut };
+  const question = {
+    ...questionOf(flags, scope),
+    shape: shapeOf(flags),
+    leftOut: input.leftOut,
+    named: [...paths, ...flags.file],
+  };
   const matrix = shapeMatrix(buildMatrix(connectivity, question));
   reportDiagnostics(matrix.diagnostics, flags, host);
   await writeOutputs({ ...matrix, diagnostics: [...input.diagnostics, ...matrix.diagnostics] }, outputs, flags, host);
