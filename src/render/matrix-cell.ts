@@ -1,7 +1,8 @@
 /** One cell of the text matrix: its symbol or ports, and what the symbol means. */
 
 import { isAllPorts, isNoPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell } from '../views/matrix.ts';
+import type { MatrixCell } from '../views/cell.ts';
+import type { Matrix } from '../views/matrix.ts';
 import { formatSlices } from './port-text.ts';
 import type { Colours, Glyphs, Style } from './style.ts';
 import { coloursOf, glyphsOf } from './style.ts';

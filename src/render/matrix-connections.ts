@@ -1,7 +1,7 @@
 /** The connections of a matrix in words, for formats that write one a line or one a cell. */
 
 import { isNoPorts } from '../model/ports.ts';
-import type { MatrixCell } from '../views/matrix.ts';
+import type { MatrixCell } from '../views/cell.ts';
 import { formatPorts, formatSlices } from './port-text.ts';
 
 /** What is open and what is unknown, in words; both empty where everything is denied. */

@@ -2,7 +2,8 @@
 
 import { cidrsOf } from '../model/ip.ts';
 import { isNoPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell } from '../views/matrix.ts';
+import type { MatrixCell } from '../views/cell.ts';
+import type { Matrix } from '../views/matrix.ts';
 import { entriesOf } from '../views/matrix.ts';
 import type { MatrixPeer, SingleMatrixPeer } from '../views/matrix-peer.ts';
 import { countPods, isIsolated, podNamesOf } from '../views/matrix-peer.ts';

@@ -1,7 +1,8 @@
 /** The matrix as a Markdown table, ports in its cells, with the legend folded away: for pull requests and documents. */
 
 import { isAllPorts, isNoPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell } from '../views/matrix.ts';
+import type { MatrixCell } from '../views/cell.ts';
+import type { Matrix } from '../views/matrix.ts';
 import { summarizeMatrix } from '../views/matrix-summary.ts';
 import { hideUnreachable } from '../views/shape-matrix.ts';
 import { escapeMarkdown, markdownTable } from './markdown-text.ts';

@@ -22,7 +22,7 @@ import { coloursOf, glyphsOf } from './style.ts';
 export function renderMatrixText(matrix: Matrix, style: Style): string {
   const shown = hideUnreachable(matrix);
   if (shown.peers.every(({ kind }) => kind === 'external')) return 'no workloads found: nothing to judge\n';
-  const { table, drawn } = layOut(shown, style);
+  const { table, drawn } = layOut(matrix, style);
   const blocks = [
     table.lines,
     foldLines(drawn, style),
@@ -35,7 +35,7 @@ export function renderMatrixText(matrix: Matrix, style: Style): string {
 
 /** Returns what was done to make the matrix fit; nothing where the plain table fits. */
 export function noteMatrixLayout(matrix: Matrix, style: Style): readonly string[] {
-  const { done } = layOut(hideUnreachable(matrix), style);
+  const { done } = layOut(matrix, style);
   return done === null ? [] : [`the matrix is wider than ${style.width} characters, so it ${done}`];
 }
 
@@ -43,20 +43,37 @@ export function noteMatrixLayout(matrix: Matrix, style: Style): readonly string[
 interface Layout {
   /** The matrix as it is laid out: as it was, folded, or by namespace. */
   readonly drawn: Matrix;
-  readonly make: (matrix: Matrix, style: Style) => TextTable;
+  /** Returns null where it would be more than anybody reads. */
+  readonly make: (matrix: Matrix, style: Style) => TextTable | null;
   /** What it does to need less room, in words; null for nothing. */
   readonly done: string | null;
 }
 
-function layOut(matrix: Matrix, style: Style): Layout & { readonly table: TextTable } {
+// Asked for twice, for the text and for the note about it.
+const laidOut = new WeakMap<Matrix, Map<string, LaidOut>>();
+
+type LaidOut = Layout & { readonly table: TextTable };
+
+function layOut(matrix: Matrix, style: Style): LaidOut {
+  const byStyle = laidOut.get(matrix) ?? new Map<string, LaidOut>();
+  laidOut.set(matrix, byStyle);
+  const key = JSON.stringify(style);
+  const layout = byStyle.get(key) ?? chooseLayout(hideUnreachable(matrix), style);
+  byStyle.set(key, layout);
+  return layout;
+}
+
+function chooseLayout(matrix: Matrix, style: Style): LaidOut {
   const { groupBy } = matrix.shape;
-  let last: (Layout & { readonly table: TextTable }) | null = null;
+  let last: LaidOut | null = null;
   for (const layout of layoutsOf(matrix)) {
     // A column takes two characters at least, so a table that cannot fit need not be made.
-    const isHopeless = layout.make !== listTable && layout.drawn.destinations.length * 2 > style.width;
-    if (isHopeless && groupBy !== 'workload') continue;
-    last = { ...layout, table: layout.make(layout.drawn, style) };
-    if (last.table.width <= style.width) return last;
+    const isTable = layout.make === wideTable || layout.make === numberedTable;
+    if (isTable && layout.drawn.destinations.length * 2 > style.width && groupBy !== 'workload') continue;
+    const table = layout.make(layout.drawn, style);
+    if (table === null) continue;
+    last = { ...layout, table };
+    if (!isTable || table.width <= style.width) return last;
   }
   return last ?? { drawn: matrix, make: listTable, done: null, table: listTable(matrix, style) };
 }
@@ -66,20 +83,30 @@ function* layoutsOf(matrix: Matrix): Generator<Layout, void, undefined> {
   const { groupBy, isList } = matrix.shape;
   if (isList) return yield { drawn: matrix, make: listTable, done: null };
   yield { drawn: matrix, make: wideTable, done: null };
-  if (groupBy === 'namespace') return yield { drawn: matrix, make: listTable, done: 'lists the connections' };
+  if (groupBy === 'namespace') {
+    yield { drawn: matrix, make: shortList, done: 'lists the connections' };
+    return yield { drawn: matrix, make: noTable, done: TOTALS_ONLY };
+  }
 
   const folded = foldMatrix(matrix);
   const folding = folded === matrix ? '' : 'folds equal workloads and ';
   if (folded !== matrix) yield { drawn: folded, make: wideTable, done: 'folds equal workloads' };
   yield { drawn: folded, make: numberedTable, done: `${folding}numbers the columns (--list tells the ports)` };
   if (groupBy === 'workload') return;
-  yield {
-    drawn: groupByNamespace(matrix),
-    make: wideTable,
-    done: 'shows namespaces (workloads: --group-by workload)',
-  };
-  yield { drawn: folded, make: listTable, done: `${folding}lists the connections` };
+  const grouped = groupByNamespace(matrix);
+  yield { drawn: grouped, make: wideTable, done: 'shows namespaces (workloads: --group-by workload)' };
+  yield { drawn: folded, make: shortList, done: `${folding}lists the connections` };
+  yield { drawn: grouped, make: shortList, done: 'lists the connections of namespaces' };
+  yield { drawn: grouped, make: noTable, done: TOTALS_ONLY };
 }
+
+/** Lines of a list that nobody asked for; who is shown more has seen nothing. */
+const MOST_LISTED = 500;
+
+/** Pairs that are looked at for the sake of such a list. */
+const MOST_PAIRS = 1_000_000;
+
+const TOTALS_ONLY = 'tells totals only (--list, -o json and --group-by namespace tell more)';
 
 function foldLines({ peers }: Matrix, style: Style): readonly string[] {
   return peers.filter(isShortened).flatMap((peer) => {
@@ -89,20 +116,47 @@ function foldLines({ peers }: Matrix, style: Style): readonly string[] {
 }
 
 function listTable(matrix: Matrix, style: Style): TextTable {
+  return tableOf([...listedRows(matrix, style)], style);
+}
+
+function shortList(matrix: Matrix, style: Style): TextTable | null {
+  if (matrix.sources.length * matrix.destinations.length > MOST_PAIRS) return null;
+  const rows: ListedRow[] = [];
+  for (const row of listedRows(matrix, style)) if (rows.push(row) > MOST_LISTED) return null;
+  return tableOf(rows, style);
+}
+
+function noTable(): TextTable {
+  return { lines: [], width: 0, meanings: new Set() };
+}
+
+interface ListedRow {
+  readonly from: string;
+  readonly to: string;
+  readonly said: string;
+}
+
+function* listedRows(matrix: Matrix, style: Style): Generator<ListedRow, void, undefined> {
+  for (const entry of entriesOf(matrix)) {
+    const said = describeEntry(matrix, entry, style);
+    if (said !== null)
+      yield { from: titleOf(matrix.peers[entry.source]), to: titleOf(matrix.peers[entry.destination]), said };
+  }
+}
+
+function tableOf(rows: readonly ListedRow[], style: Style): TextTable {
   const { arrow } = glyphsOf(style);
   const { good, strong } = coloursOf(style);
-  const rows = [...entriesOf(matrix)].flatMap((entry) => {
-    const said = describeEntry(matrix, entry, style);
-    return said === null
-      ? []
-      : [{ from: titleOf(matrix.peers[entry.source]), to: titleOf(matrix.peers[entry.destination]), said }];
-  });
-  const fromWidth = Math.max(0, ...rows.map(({ from }) => widthOf(from)));
-  const toWidth = Math.max(0, ...rows.map(({ to }) => widthOf(to)));
+  const fromWidth = widest(rows.map(({ from }) => from));
+  const toWidth = widest(rows.map(({ to }) => to));
   const lines = rows.map(
     ({ from, to, said }) => ` ${strong(padEnd(from, fromWidth))} ${arrow} ${padEnd(to, toWidth)}  ${good(said)}`,
   );
-  return { lines, width: Math.max(0, ...lines.map(widthOf)), meanings: new Set() };
+  return { lines, width: widest(lines), meanings: new Set() };
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 }
 
 // INVARIANT: nothing is cut off here, since the list is where people look when the table says too little.

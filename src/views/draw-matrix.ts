@@ -5,6 +5,7 @@
 
 import { isNoPorts, NO_PORTS } from '../model/ports.ts';
 import { bundleEdges } from './bundle-edges.ts';
+import type { MatrixCell } from './cell.ts';
 import { drawReach, groupNamespaces } from './coarse-drawing.ts';
 import type {
   Drawing,
@@ -20,8 +21,9 @@ import { DRAWING_OPTIONS } from './drawing.ts';
 import { mergeNamespaceEdges } from './drawing-edges.ts';
 import { focusMatrix } from './focus.ts';
 import { foldMatrix } from './fold.ts';
-import type { Matrix, MatrixCell } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { entriesOf } from './matrix.ts';
+import type { MatrixShortcuts } from './matrix-blocks.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { isIsolated, membersOf } from './matrix-peer.ts';
 import { groupByNamespace } from './namespace-matrix.ts';
@@ -41,10 +43,25 @@ export function drawMatrix(matrix: Matrix, options: Partial<DrawingOptions> = {}
     return { ...drawing, omitted: total - countDrawn(drawing) };
   };
   const { groupBy } = shown.shape;
-  const workloads = groupBy === 'namespace' ? null : draw(foldMatrix(shown), null);
+  const estimate = groupBy === 'auto' && shown.shortcuts !== null ? countFoldedEdges(shown.shortcuts) : 0;
+  const isHopeless = estimate > HOPELESSLY_MANY_EDGES;
+  const workloads = groupBy === 'namespace' || isHopeless ? null : draw(foldMatrix(shown), null);
   if (workloads !== null && (groupBy === 'workload' || countStrokes(workloads) <= maxEdges)) return workloads;
-  const overview = { edges: workloads?.edges.length ?? null, maxEdges, tells: 'ports' } as const;
+  const edges = workloads?.edges.length ?? (isHopeless ? estimate : null);
+  const overview = { edges, maxEdges, tells: 'ports' } as const;
   return chooseOverview(draw(groupByNamespace(shown), overview), overview);
+}
+
+// So many are never drawn one by one, and need not be made to find that out.
+const HOPELESSLY_MANY_EDGES = 20_000;
+
+function countFoldedEdges({ alike, blocks }: MatrixShortcuts): number {
+  const representatives = new Set(alike().map(([first]) => first));
+  const count = (indexes: readonly number[]): number => indexes.filter((index) => representatives.has(index)).length;
+  let edges = 0;
+  for (const { sources, destinations, cell } of blocks())
+    if (!isNoPorts(cell.open) || !isNoPorts(cell.unknown)) edges += count(sources) * count(destinations);
+  return edges;
 }
 
 // The most detailed overview that can be read; where none can, the one with the fewest lines.

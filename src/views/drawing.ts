@@ -1,8 +1,8 @@
 /** What a diagram shows, as plain data: nodes, their namespaces, and edges with what they mean. */
 
 import type { PortSet } from '../model/ports.ts';
+import type { PairCounts } from './cell.ts';
 import type { Focus } from './focus.ts';
-import type { PairCounts } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import type { FamilySlice } from './pair.ts';
 

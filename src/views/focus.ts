@@ -1,7 +1,8 @@
 /** The part of a matrix around some peers: whom they reach and who reaches them, in so many hops. */
 
 import { isNoPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell } from './matrix.ts';
+import type { MatrixCell } from './cell.ts';
+import type { Matrix } from './matrix.ts';
 
 /** Where to look, and how far. */
 export interface Focus {

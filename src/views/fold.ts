@@ -1,7 +1,8 @@
 /** Folding: workloads of a namespace with the same row and the same column become one row and one column. */
 
 import { equalPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell } from './matrix.ts';
+import type { MatrixCell } from './cell.ts';
+import type { Matrix } from './matrix.ts';
 import { multiplyPairs } from './matrix.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { foldPeers } from './matrix-peer.ts';

@@ -7,7 +7,7 @@ import type { Connectivity, FamilyPorts, Rectangle } from '../engine/connectivit
 import type { Peer } from '../model/peers.ts';
 import type { PortSet } from '../model/ports.ts';
 import { equalPorts, isNoPorts, portRangesOf } from '../model/ports.ts';
-import type { MatrixCell } from './matrix.ts';
+import type { MatrixCell } from './cell.ts';
 import type { AskedDirection, PairPorts } from './pair.ts';
 import { combineFamilies } from './pair.ts';
 

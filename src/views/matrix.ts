@@ -9,6 +9,7 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Peer } from '../model/peers.ts';
 import type { PortSet } from '../model/ports.ts';
 import { intersectPorts, isNoPorts } from '../model/ports.ts';
+import type { MatrixCell, PairCounts } from './cell.ts';
 import type { AskedBlocks, MatrixBlock, MatrixShortcuts } from './matrix-blocks.ts';
 import { alikePeers, blocksOf, countAskedPairs } from './matrix-blocks.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
@@ -20,22 +21,6 @@ import { askedPortsOf } from './port-question.ts';
 import type { ResolvedPeer } from './resolve-peers.ts';
 import type { FindUnknownCauses } from './unknown-causes.ts';
 import { canBeUnknown, createUnknownCauses, reportUnknown } from './unknown-causes.ts';
-
-/** How many connections of how many possible ones a cell stands for; two replicas of one workload do not count. */
-export interface PairCounts {
-  readonly of: number;
-  readonly open: number;
-  readonly unknown: number;
-  /** Pairs with half-open ports. */
-  readonly halfOpen: number;
-  /** Those of them that have open ports too. */
-  readonly halfOpenBesideOpen: number;
-}
-
-/** What is said of one source and one destination. */
-export interface MatrixCell extends PairPorts {
-  readonly pairs: PairCounts;
-}
 
 /** Who can talk to whom. */
 export interface Matrix {

@@ -1,7 +1,8 @@
 /** The matrix of namespaces: all workloads of a namespace as one row and one column, with counts of open pairs. */
 
 import { equalPorts, isNoPorts, NO_PORTS, subtractPorts, unionPorts } from '../model/ports.ts';
-import type { Matrix, MatrixCell, PairCounts } from './matrix.ts';
+import type { MatrixCell, PairCounts } from './cell.ts';
+import type { Matrix } from './matrix.ts';
 import { addPairs, multiplyPairs, NO_PAIRS } from './matrix.ts';
 import type { MatrixBlock, MatrixShortcuts } from './matrix-blocks.ts';
 import type { MatrixPeer, SingleMatrixPeer } from './matrix-peer.ts';
