@@ -60,9 +60,10 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
     leftOut: input.leftOut,
     named: [...paths, ...flags.file],
   };
-  const matrix = shapeMatrix(buildMatrix(connectivity, question));
-  reportDiagnostics(matrix.diagnostics, flags, host);
-  await writeOutputs({ ...matrix, diagnostics: [...input.diagnostics, ...matrix.diagnostics] }, outputs, flags, host);
+  const built = shapeMatrix(buildMatrix(connectivity, question));
+  reportDiagnostics(built.diagnostics, flags, host);
+  const matrix = { ...built, diagnostics: [...input.diagnostics, ...built.diagnostics] };
+  await writeOutputs(matrix, outputs, flags, host);
   if (outputs.some(({ format, file }) => format.name === 'text' && file === null)) {
     reportNotes(noteMatrixLayout(matrix, styleOf(host.stdout, host.env, flags)), flags, host);
   }
