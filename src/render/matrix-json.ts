@@ -3,8 +3,8 @@
 import { cidrsOf } from '../model/ip.ts';
 import { isNoPorts } from '../model/ports.ts';
 import type { MatrixCell } from '../views/cell.ts';
-import type { Matrix } from '../views/matrix.ts';
-import { entriesOf } from '../views/matrix.ts';
+import type { Matrix, MatrixEntry } from '../views/matrix.ts';
+import { possibleEntriesOf } from '../views/matrix.ts';
 import type { MatrixPeer, SingleMatrixPeer } from '../views/matrix-peer.ts';
 import { countPods, isIsolated, podNamesOf } from '../views/matrix-peer.ts';
 import { diagnosticJson } from './diagnostics-json.ts';
@@ -35,7 +35,7 @@ function* connectionTexts(matrix: Matrix): Generator<string, void, undefined> {
   const ids = matrix.peers.map(({ id }) => JSON.stringify(id));
   const isGrouped = matrix.peers.some(({ kind }) => kind === 'namespace');
   const said = new WeakMap<MatrixCell, string>();
-  for (const { source, destination, cell } of entriesOf(matrix)) {
+  for (const { source, destination, cell } of possibleEntriesOf(matrix)) {
     if (isNoPorts(cell.open)) continue;
     let text = said.get(cell);
     if (text === undefined) {
@@ -57,8 +57,7 @@ function hasUnknown({ diagnostics }: Matrix): boolean {
 }
 
 function* unknownJson(matrix: Matrix): Generator<Json, void, undefined> {
-  for (const { source, destination, cell } of entriesOf(matrix)) {
-    if (isNoPorts(cell.unknown)) continue;
+  for (const { source, destination, cell } of unknownEntriesOf(matrix)) {
     const causes = matrix.unknownCauses(source, destination);
     const [first] = causes;
     yield {
@@ -68,6 +67,14 @@ function* unknownJson(matrix: Matrix): Generator<Json, void, undefined> {
       ...(first !== undefined && placeFields(first.block.at)),
     };
   }
+}
+
+// Few pairs of a large cluster are unknown, and the engine knows between which peers they are.
+function* unknownEntriesOf(matrix: Matrix): Generator<MatrixEntry, void, undefined> {
+  const blocks = [...(matrix.shortcuts?.unknownBlocks() ?? [])];
+  const rows = new Set(blocks.flatMap(({ sources }) => sources));
+  const sources = matrix.shortcuts === null ? matrix.sources : matrix.sources.filter((index) => rows.has(index));
+  for (const entry of possibleEntriesOf({ ...matrix, sources })) if (!isNoPorts(entry.cell.unknown)) yield entry;
 }
 
 function endsJson(

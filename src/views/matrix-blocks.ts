@@ -22,6 +22,10 @@ export interface MatrixBlock {
 export interface MatrixShortcuts {
   /** Returns the pairs of which there is more to say than that all is denied, each once, none of a peer and itself. */
   readonly blocks: () => Iterable<MatrixBlock>;
+  /** Returns those of which some port is unknown, peers and themselves among them. */
+  readonly unknownBlocks: () => Iterable<MatrixBlock>;
+  /** Returns what is open or unknown in a row, by destination; null where the engine does not know it by rows. */
+  readonly possibleInRow: (source: number) => ReadonlyMap<number, MatrixCell> | null;
   /** Returns how many pairs of different peers are asked for between some peers and some others. */
   readonly countAsked: (sources: readonly number[], destinations: readonly number[]) => number;
   /** Returns groups of peers, each ascending, that no policy tells apart, so that they have one row and one column. */
@@ -31,11 +35,14 @@ export interface MatrixShortcuts {
 /** Returns shortcuts of a matrix that shows only some of its rows and columns. */
 export function limitShortcuts(shortcuts: MatrixShortcuts, shown: ReadonlySet<number>): MatrixShortcuts {
   const among = (indexes: readonly number[]): readonly number[] => indexes.filter((index) => shown.has(index));
+  function* limit(blocks: Iterable<MatrixBlock>): Generator<MatrixBlock, void, undefined> {
+    for (const { sources, destinations, cell } of blocks)
+      yield { sources: among(sources), destinations: among(destinations), cell };
+  }
   return {
-    *blocks() {
-      for (const block of shortcuts.blocks())
-        yield { ...block, sources: among(block.sources), destinations: among(block.destinations) };
-    },
+    blocks: () => limit(shortcuts.blocks()),
+    unknownBlocks: () => limit(shortcuts.unknownBlocks()),
+    possibleInRow: shortcuts.possibleInRow,
     countAsked: (sources, destinations) => shortcuts.countAsked(among(sources), among(destinations)),
     alike: shortcuts.alike,
   };
@@ -54,15 +61,51 @@ export interface AskedBlocks {
 }
 
 /** Returns the pairs of which some port is open, unknown or half-open, each exactly once. */
-export function* blocksOf(connectivity: Connectivity, asked: AskedBlocks): Generator<MatrixBlock, void, undefined> {
-  for (const { sources, destinations, ports: families } of rectanglesOf(connectivity, asked.direction)) {
+export function blocksOf(connectivity: Connectivity, asked: AskedBlocks): Iterable<MatrixBlock> {
+  return blocksIn(rectanglesOf(connectivity, asked.direction), asked, saysSomething);
+}
+
+/** Returns the pairs of which some port is unknown, each exactly once. */
+export function unknownBlocksOf(connectivity: Connectivity, asked: AskedBlocks): Iterable<MatrixBlock> {
+  const { rectangles, possibleRectangles } = connectivity;
+  const isUnknown = ({ unknown }: PairPorts): boolean => !isNoPorts(unknown);
+  return blocksIn(asked.direction === 'both' ? possibleRectangles() : rectangles(), asked, isUnknown);
+}
+
+/** Returns what is open or unknown from one peer, by destination; null where only one side is asked for. */
+export function possibleInRow(
+  { reachedFrom }: Connectivity,
+  { direction, sources, destinations, ends, ports, toCell }: AskedBlocks,
+  source: number,
+): ReadonlyMap<number, MatrixCell> | null {
+  if (direction !== 'both') return null;
+  const row = new Map<number, MatrixCell>();
+  if (!sources.has(source)) return row;
+  const isEnd = ends?.has(source) ?? true;
+  for (const { peers, ports: families } of reachedFrom(source)) {
+    for (const destination of peers) {
+      if (destination === source || !destinations.has(destination)) continue;
+      if (isEnd || ends?.has(destination) === true)
+        row.set(destination, toCell(families, ports.get(destination) ?? null));
+    }
+  }
+  return row;
+}
+
+function* blocksIn(
+  rectangles: Iterable<Rectangle>,
+  asked: AskedBlocks,
+  isWanted: (cell: PairPorts) => boolean,
+): Generator<MatrixBlock, void, undefined> {
+  for (const { sources, destinations, ports: families } of rectangles) {
+    // What all ports do not tell no part of them tells.
+    if (!isWanted(asked.toCell(families, null))) continue;
     const from = [...sources].filter((index) => asked.sources.has(index));
     const to = [...destinations].filter((index) => asked.destinations.has(index));
     for (const part of partsWithEnds(from, to, asked.ends)) {
       for (const { ports, indexes } of groupByPorts(part.destinations, asked.ports)) {
         const cell = asked.toCell(families, ports);
-        if (part.sources.length > 0 && saysSomething(cell))
-          yield { sources: part.sources, destinations: indexes, cell };
+        if (part.sources.length > 0 && isWanted(cell)) yield { sources: part.sources, destinations: indexes, cell };
       }
     }
   }

@@ -10,8 +10,8 @@ import type { Peer } from '../model/peers.ts';
 import type { PortSet } from '../model/ports.ts';
 import { intersectPorts, isNoPorts } from '../model/ports.ts';
 import type { MatrixCell, PairCounts } from './cell.ts';
-import type { AskedBlocks, MatrixBlock, MatrixShortcuts } from './matrix-blocks.ts';
-import { alikePeers, blocksOf, countAskedPairs } from './matrix-blocks.ts';
+import type { AskedBlocks, MatrixShortcuts } from './matrix-blocks.ts';
+import { alikePeers, blocksOf, countAskedPairs, possibleInRow, unknownBlocksOf } from './matrix-blocks.ts';
 import type { MatrixPeer } from './matrix-peer.ts';
 import { toMatrixPeers } from './matrix-peer.ts';
 import type { AskedDirection, PairPorts } from './pair.ts';
@@ -100,8 +100,7 @@ export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion
     return makeCell(between(source, destination), portsAsked.get(destination) ?? null, source === destination);
   };
   const { find: unknownCauses, countOf } = createUnknownCauses(connectivity, direction);
-  const blocks = (): Iterable<MatrixBlock> => blocksOf(connectivity, asked);
-  const unknown = canBeUnknown(cluster) ? reportUnknown(countOf(blocks()), cluster) : [];
+  const unknown = canBeUnknown(cluster) ? reportUnknown(countOf(unknownBlocksOf(connectivity, asked)), cluster) : [];
   const diagnostics = [...(question.diagnostics ?? []), ...unknown];
   return {
     cluster,
@@ -111,7 +110,9 @@ export function buildMatrix(connectivity: Connectivity, question: MatrixQuestion
     cell,
     base: null,
     shortcuts: {
-      blocks,
+      blocks: () => blocksOf(connectivity, asked),
+      unknownBlocks: () => unknownBlocksOf(connectivity, asked),
+      possibleInRow: (source) => possibleInRow(connectivity, asked, source),
       countAsked: (from, to) => countAskedPairs(from, to, { peers, asked }),
       alike: () => alikePeers(connectivity, asked),
     },
@@ -140,6 +141,18 @@ export function* entriesOf(
     for (const destination of matrix.destinations) {
       const cell = matrix.cell(source, destination);
       if (cell !== null) yield { source, destination, cell };
+    }
+  }
+}
+
+/** Goes through the cells of which something is open or unknown, row by row. */
+export function* possibleEntriesOf(matrix: Matrix): Generator<MatrixEntry, void, undefined> {
+  for (const source of matrix.sources) {
+    const row = matrix.shortcuts?.possibleInRow(source) ?? null;
+    for (const destination of matrix.destinations) {
+      const isKnown = row !== null && destination !== source;
+      const cell = isKnown ? (row.get(destination) ?? null) : matrix.cell(source, destination);
+      if (cell !== null && !(isNoPorts(cell.open) && isNoPorts(cell.unknown))) yield { source, destination, cell };
     }
   }
 }
