@@ -1,8 +1,8 @@
 /** Loads what a command's flags and paths mean: configuration, files, standard input, and the cluster in them. */
 
 import { dirname, resolve } from 'node:path';
-import type { Configuration } from '../config/config.ts';
-import { NO_CONFIGURATION, parseConfiguration } from '../config/config.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { NO_CONFIGURATION } from '../config/configuration.ts';
 import { findConfigFile, readOwnFile } from '../io/config-file.ts';
 import { heldBytes, LONG_FILE, openInputFile } from '../io/input-bytes.ts';
 import type { FoundInput, InputFile } from '../io/input-files.ts';
@@ -48,7 +48,7 @@ export async function loadInput(
   host: Host,
   harmless: DecodeOptions['harmless'] = 'warning',
 ): Promise<LoadedInput> {
-  const configuration = loadConfiguration(flags, host);
+  const configuration = await loadConfiguration(flags, host);
   const given = [...paths, ...flags.file];
   const searched = given.length > 0 ? given : configuredPaths(configuration, host);
   const found = findFiles(searched, configuration, host);
@@ -107,17 +107,18 @@ export async function loadFiles(
 }
 
 /** Returns the configuration that flags and folders choose. Throws `UsageError` where it cannot be read. */
-export function loadConfiguration(flags: InputFlags, host: Host): PlacedConfiguration {
+export async function loadConfiguration(flags: InputFlags, host: Host): Promise<PlacedConfiguration> {
   if (flags.config === false) return { ...NO_CONFIGURATION, folder: host.cwd };
   const path = typeof flags.config === 'string' ? resolve(host.cwd, flags.config) : findConfigFile(host.cwd);
-  return path === undefined ? { ...NO_CONFIGURATION, folder: host.cwd } : readConfiguration(path, host);
+  return path === undefined ? { ...NO_CONFIGURATION, folder: host.cwd } : await readConfiguration(path, host);
 }
 
 /** Returns what a configuration file says. Throws `UsageError` where it cannot be read. */
-export function readConfiguration(path: string, host: Host): PlacedConfiguration {
+export async function readConfiguration(path: string, host: Host): Promise<PlacedConfiguration> {
   const file = shownPath(path, host.cwd);
   const problems: Diagnostic[] = [];
   const source = { file, text: readOwn(path, file), firstLine: 1, firstColumn: 1, document: 1 };
+  const { parseConfiguration } = await import('../config/config.ts');
   const configuration = parseConfiguration(source, (problem) => {
     problems.push(problem);
   });

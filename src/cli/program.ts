@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { RegisteredCommand } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { reportUsageError } from './diagnostics.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -12,10 +13,10 @@ import { styleOf } from './style.ts';
 /** Runs netpol once; `args` are the words after the program's name. Never throws. */
 export async function runProgram(args: readonly string[], host: Host): Promise<ExitCode> {
   let exit: ExitCode = EXIT.ok;
-  const program = makeProgram(host, (code) => {
-    exit = code;
-  });
   try {
+    const program = await makeProgram(neededCommands(args), host, (code) => {
+      exit = code;
+    });
     await program.parseAsync([...args], { from: 'user' });
     return exit;
   } catch (error) {
@@ -23,8 +24,18 @@ export async function runProgram(args: readonly string[], host: Host): Promise<E
   }
 }
 
+// The list of commands shows how each is used, and needs them all; an answer needs one, and the version none.
+function neededCommands(args: readonly string[]): readonly RegisteredCommand[] {
+  const named = COMMANDS.filter(({ name }) => args.includes(name));
+  return named.length > 0 || args[0] === '--version' || args[0] === '-V' ? named : COMMANDS;
+}
+
 /** Returns the command tree; `finish` takes the exit status of the command that ran. */
-function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
+async function makeProgram(
+  commands: readonly RegisteredCommand[],
+  host: Host,
+  finish: (code: ExitCode) => void,
+): Promise<Command> {
   const program = new Command('netpol')
     .description('Who can talk to whom in a Kubernetes cluster, and why: answered from YAML alone.')
     .version(packageJson.version)
@@ -38,8 +49,9 @@ function makeProgram(host: Host, finish: (code: ExitCode) => void): Command {
     })
     .showHelpAfterError('(netpol help COMMAND tells more)')
     .configureHelp({ sortOptions: false });
-  for (const { describe, run } of COMMANDS) {
-    const command = describe(program.createCommand()).exitOverride();
+  for (const { name, summary, load } of commands) {
+    const { describe, run } = await load();
+    const command = describe(program.createCommand(name).summary(summary)).exitOverride();
     command.copyInheritedSettings(program);
     command.action(async () => finish(await run(command.args, command.opts<never>(), host)));
     program.addCommand(command);

@@ -46,7 +46,7 @@ export interface RunFlags extends InputFlags {
 
 /** Loads the runs below paths, in the order of their test files, the one without tests last. */
 export async function loadRuns(paths: readonly string[], flags: RunFlags, host: Host): Promise<readonly LoadedRun[]> {
-  const configuration = loadConfiguration(flags, host);
+  const configuration = await loadConfiguration(flags, host);
   const given = [...paths, ...flags.file];
   const searched = given.length > 0 ? given : configuredPaths(configuration, host);
   const found = findFiles(searched, configuration, host);
@@ -85,7 +85,7 @@ async function loadRun(
   const folder = dirname(path);
   const problems: Diagnostic[] = [];
   const tests = readTestFile(path, shownPath(path, host.cwd), problems);
-  const configuration = configurationOf(folder, configured, flags, host);
+  const configuration = await configurationOf(folder, configured, flags, host);
   const { found, texts, searched } = findManifests(tests?.manifests ?? null, folder, configuration, flags, host);
   const context: LoadContext = { flags, configuration, host, harmless: 'error', texts };
   const compared =
@@ -113,7 +113,7 @@ export async function loadManifestsOf(
   flags: RunFlags,
   host: Host,
 ): ReturnType<typeof loadFiles> {
-  const configuration = configurationOf(folder, configured, flags, host);
+  const configuration = await configurationOf(folder, configured, flags, host);
   const { found, texts } = findManifests(sources, folder, configuration, flags, host);
   return await loadFiles(found, { flags, configuration, host, harmless: 'error', texts });
 }
@@ -134,15 +134,15 @@ function readTestFile(path: string, file: string, problems: Diagnostic[]): TestF
 }
 
 // `--config` and `--no-config` speak for every run; otherwise each run has the configuration nearest to its test file.
-function configurationOf(
+async function configurationOf(
   folder: string,
   configured: PlacedConfiguration,
   flags: RunFlags,
   host: Host,
-): PlacedConfiguration {
+): Promise<PlacedConfiguration> {
   if (flags.config !== true) return configured;
   const path = findConfigFile(folder);
-  return path === undefined ? configured : readConfiguration(path, host);
+  return path === undefined ? configured : await readConfiguration(path, host);
 }
 
 interface FoundManifests {

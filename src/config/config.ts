@@ -1,6 +1,5 @@
 /** Decodes netpol.config.yaml to the choices that loading and judging take. */
 
-import type { ClusterChoices } from '../model/cluster.ts';
 import type { Report } from '../model/diagnostics.ts';
 import type { Cidr } from '../model/ip.ts';
 import { parseCidr } from '../model/ip.ts';
@@ -8,32 +7,9 @@ import type { Place, Source } from '../model/provenance.ts';
 import type { OwnDocument } from '../parse/document.ts';
 import { parseOwnDocument } from '../parse/document.ts';
 import { checkSchema } from './check-schema.ts';
+import type { Configuration } from './configuration.ts';
 import type { ConfigFile } from './schema.ts';
 import { configSchema } from './schema.ts';
-
-/** What a configuration file says. */
-export interface Configuration {
-  /** Relative to the file; null where it leaves them out. */
-  readonly manifests: readonly string[] | null;
-  readonly exclude: readonly string[];
-  /** Documents with blocks to fill. */
-  readonly docs: readonly string[];
-  readonly cluster: ClusterChoices;
-  /** `1.36`; null for the newest known. */
-  readonly kubeVersion: string | null;
-  /** Where each setting is written, by its path: `cluster.podCIDRs`. */
-  readonly places: ReadonlyMap<string, Place>;
-}
-
-/** What is configured where there is no file. */
-export const NO_CONFIGURATION: Configuration = {
-  manifests: null,
-  exclude: [],
-  docs: [],
-  cluster: {},
-  kubeVersion: null,
-  places: new Map(),
-};
 
 /** Reads a configuration file; undefined after every problem in it was reported. */
 export function parseConfiguration(source: Source, report: Report): Configuration | undefined {

@@ -1,20 +1,16 @@
-/** Every format of every view, in the order in which users see them; the first is what they get unasked. */
+/**
+ * Every format of every view, in the order in which users see them; the first is what they get unasked. Those of graphs and
+ * of `check` have files of their own, since other commands need not load their libraries.
+ */
 
 import type { PolicyDescription } from '../views/describe.ts';
 import type { ExplainAnswer } from '../views/explanation.ts';
-import type { GraphAnswer } from '../views/graph-answer.ts';
 import type { Matrix } from '../views/matrix.ts';
-import { renderAnalysisMarkdown, renderAnalysisText } from './analysis-text.ts';
 import { renderDescribeJson } from './describe-json.ts';
 import { renderDescribeText } from './describe-text.ts';
-import { drawingNotes } from './drawing-text.ts';
 import { renderExplainJson } from './explain-json.ts';
 import type { ExplainTextOptions } from './explain-text.ts';
 import { renderExplainText } from './explain-text.ts';
-import { renderGraphDot } from './graph-dot.ts';
-import { renderGraphGexf } from './graph-gexf.ts';
-import { renderGraphJson } from './graph-json.ts';
-import { renderGraphMermaid } from './graph-mermaid.ts';
 import { renderMatrixCsv } from './matrix-csv.ts';
 import { renderMatrixJson } from './matrix-json.ts';
 import { renderMatrixMarkdown } from './matrix-markdown.ts';
@@ -63,17 +59,3 @@ export const DESCRIBE_FORMATS: readonly Format<readonly PolicyDescription[]>[] =
   { name: 'json', aliases: [], render: renderDescribeJson },
   { name: 'markdown', aliases: ['md'], render: (policies) => [renderPoliciesMarkdown(policies, '.')] },
 ];
-
-/** Formats of `netpol graph`. */
-export const GRAPH_FORMATS: readonly Format<GraphAnswer>[] = [
-  { name: 'mermaid', aliases: ['mmd'], render: ({ drawing }) => [renderGraphMermaid(drawing)], notes: notesOfGraph },
-  { name: 'dot', aliases: [], render: ({ drawing }) => [renderGraphDot(drawing)], notes: notesOfGraph },
-  { name: 'json', aliases: [], render: (answer) => [renderGraphJson(answer)] },
-  { name: 'gexf', aliases: [], render: ({ drawing }) => [renderGraphGexf(drawing)] },
-  { name: 'text', aliases: ['pretty'], render: ({ analyze }, style) => [renderAnalysisText(analyze(), style)] },
-  { name: 'markdown', aliases: ['md'], render: ({ analyze }) => [renderAnalysisMarkdown(analyze())] },
-];
-
-function notesOfGraph({ drawing }: GraphAnswer): readonly string[] {
-  return drawingNotes(drawing);
-}

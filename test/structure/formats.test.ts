@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { compileConnectivity } from '../../src/engine/compile.ts';
 import type { Cluster } from '../../src/model/cluster.ts';
 import { CHECK_FORMATS } from '../../src/render/check-formats.ts';
+import { GRAPH_FORMATS } from '../../src/render/graph-formats.ts';
 import type { Format } from '../../src/render/index.ts';
 import * as registries from '../../src/render/index.ts';
 import type { Style } from '../../src/render/style.ts';
@@ -26,7 +27,7 @@ import { checkFile } from '../check-run.ts';
 import { load, loadFiles } from '../load.ts';
 import { askMatrix, peersOf } from '../render/ask.ts';
 
-const { MATRIX_FORMATS, EXPLAIN_FORMATS, DESCRIBE_FORMATS, GRAPH_FORMATS } = registries;
+const { MATRIX_FORMATS, EXPLAIN_FORMATS, DESCRIBE_FORMATS } = registries;
 
 const TERMINAL: Style = { ...PLAIN, width: 80 };
 const HOSTILE = [
@@ -139,7 +140,7 @@ test('no two formats of a command share a name', () => {
 
 test('no registry is left out here', () => {
   const known = Object.keys(registries).filter((name) => name.endsWith('_FORMATS'));
-  expect(known.sort()).toEqual(['DESCRIBE_FORMATS', 'EXPLAIN_FORMATS', 'GRAPH_FORMATS', 'MATRIX_FORMATS']);
+  expect(known.sort()).toEqual(['DESCRIBE_FORMATS', 'EXPLAIN_FORMATS', 'MATRIX_FORMATS']);
 });
 
 function writingsOf(name: string, of: Cluster): readonly Writing[] {

@@ -21,21 +21,17 @@ export const checkCommand: CommandDefinition<CheckFlags> = { describe, run };
 /** The command `netpol validate`. */
 export const validateCommand: CommandDefinition<CheckFlags> = partOfCheck(
   'validate',
-  'refuse what the API server refuses',
   'Tells what of the manifests the API server would refuse.',
 );
 
 /** The command `netpol test`. */
 export const testCommand: CommandDefinition<CheckFlags> = partOfCheck(
   'test',
-  'run the tests of netpol.test.yaml',
   'Runs the netpol.test.yaml files it finds.',
 );
 
 function describe(command: Command): Command {
   command
-    .name('check')
-    .summary('validate manifests and run tests')
     .description('Refuses what the API server refuses, and runs the netpol.test.yaml files it finds.')
     .addOption(new Option('--only <part>', 'do this part only').choices([...CHECK_PARTS]));
   addExamples(command, [
@@ -63,10 +59,10 @@ async function run(paths: readonly string[], flags: CheckFlags, host: Host): Pro
   return answer.exit;
 }
 
-function partOfCheck(part: CheckPart, summary: string, about: string): CommandDefinition<CheckFlags> {
+function partOfCheck(part: CheckPart, about: string): CommandDefinition<CheckFlags> {
   return {
     describe: (command) => {
-      command.name(part).summary(summary).description(`${about} The same as netpol check --only ${part}.`);
+      command.description(`${about} The same as netpol check --only ${part}.`);
       return addCheckOptions(part === 'test' ? addTestOptions(command) : command);
     },
     run: (paths, flags, host) => run(paths, { ...flags, only: part }, host),

@@ -29,8 +29,6 @@ const FORMATS: readonly OutputFormat<readonly Setting[]>[] = [
 
 function describe(command: Command): Command {
   command
-    .name('config')
-    .summary('the settings in effect, and where each comes from')
     .description('Prints every setting as netpol.config.yaml would say it, with the flag or the line it comes from.')
     .addOption(outputOption(FORMATS.map(({ name }) => name)));
   addExamples(command, ['netpol config', 'netpol config --dual-stack -o json']);
@@ -39,6 +37,6 @@ function describe(command: Command): Command {
 
 async function run(_args: readonly string[], flags: ConfigFlags, host: Host): Promise<ExitCode> {
   const outputs = requestedOutputs(flags.output, FORMATS);
-  await writeOutputs(effectiveSettings(loadConfiguration(flags, host), flags), outputs, flags, host);
+  await writeOutputs(effectiveSettings(await loadConfiguration(flags, host), flags), outputs, flags, host);
   return EXIT.ok;
 }

@@ -26,8 +26,6 @@ export const describeCommand: CommandDefinition<DescribeFlags> = { describe, run
 
 function describe(command: Command): Command {
   command
-    .name('describe')
-    .summary('what a policy does, in plain language')
     .description('Tells what policies select and isolate, what they let in and out, and what they do not do.')
     .argument('[policies...]', 'policies as namespace/name; none means all')
     .addOption(outputOption(DESCRIBE_FORMATS.map(({ name }) => name)));

@@ -31,8 +31,6 @@ export const docsCommand: CommandDefinition<DocsFlags> = { describe, run };
 
 function describe(command: Command): Command {
   command
-    .name('docs')
-    .summary('fill the blocks of documents')
     .description(
       'Rewrites what stands between <!-- netpol:begin KIND --> and <!-- netpol:end --> in Markdown files: graph, matrix, policies, coverage, tests. ' +
         'A block speaks of the manifests that its marker names, else of -f, else of the nearest configuration, else of those beside the file.',
@@ -44,7 +42,7 @@ function describe(command: Command): Command {
 }
 
 async function run(files: readonly string[], flags: DocsFlags, host: Host): Promise<ExitCode> {
-  const configuration = loadConfiguration(flags, host);
+  const configuration = await loadConfiguration(flags, host);
   const paths = documentsOf(files, configuration, host);
   const context: DocsContext = { flags, configuration, host, loaded: new Map() };
   const exits: ExitCode[] = [];

@@ -28,8 +28,6 @@ export const explainCommand: CommandDefinition<ExplainFlags> = { describe, run }
 
 function describe(command: Command): Command {
   command
-    .name('explain')
-    .summary('why a connection is possible or not')
     .description('Explains with file and line why a connection is allowed or denied, and what comes closest.')
     .argument('<from>', 'who opens the connection: shop/api, internet, 10.0.0.0/8 …')
     .argument('<to>', 'to whom, with a port or for its declared ports: data/redis:6379')

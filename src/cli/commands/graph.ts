@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { compileConnectivity } from '../../engine/compile.ts';
 import { drawingNotes } from '../../render/drawing-text.ts';
-import { GRAPH_FORMATS } from '../../render/index.ts';
+import { GRAPH_FORMATS } from '../../render/graph-formats.ts';
 import type { DrawingOptions } from '../../views/drawing.ts';
 import { DRAWING_OPTIONS } from '../../views/drawing.ts';
 import type { Focus } from '../../views/focus.ts';
@@ -45,8 +45,6 @@ export const graphCommand: CommandDefinition<GraphFlags> = { describe, run };
 
 function describe(command: Command): Command {
   command
-    .name('graph')
-    .summary('draw who can talk to whom')
     .description('Draws the open connections, as a Mermaid diagram unless another format is asked for.')
     .argument('[paths...]', 'files, folders, globs or - to read')
     .addOption(outputOption([...GRAPH_FORMATS.map(({ name }) => name), ...PICTURE_FORMATS]))

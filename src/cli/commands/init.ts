@@ -34,8 +34,6 @@ export const initCommand: CommandDefinition<InitFlags> = { describe, run };
 
 function describe(command: Command): Command {
   command
-    .name('init')
-    .summary('write a configuration and a first test file that passes')
     .description(
       'Writes netpol.config.yaml, and a netpol.test.yaml that says who can talk to whom today, for a team to tighten.',
     )

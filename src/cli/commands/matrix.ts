@@ -31,8 +31,6 @@ export const matrixCommand: CommandDefinition<MatrixFlags> = { describe, run };
 
 function describe(command: Command): Command {
   command
-    .name('matrix')
-    .summary('who can talk to whom')
     .description('Shows which connections are open between all workloads and the outside.')
     .argument('[paths...]', 'files, folders, globs or - to read')
     .addOption(outputOption(MATRIX_FORMATS.map(({ name }) => name)))

@@ -11,7 +11,6 @@ import type { Host } from '../host.ts';
 export const peersCommand: CommandDefinition<object> = { describe, run };
 
 function describe(command: Command): Command {
-  command.name('peers').summary('how peers and ports are written');
   command.helpInformation = () => PEERS_HELP;
   return command;
 }

@@ -14,8 +14,6 @@ export const schemaCommand: CommandDefinition<object> = { describe, run };
 
 function describe(command: Command): Command {
   command
-    .name('schema')
-    .summary('the JSON Schema of netpol.config.yaml or netpol.test.yaml')
     .description('Prints the schema by which editors complete and check a file. The package holds it too: schema/.')
     .addArgument(new Argument('<file>', 'which file').choices([...SCHEMA_NAMES]));
   return addExamples(command, ['netpol schema test', 'netpol schema config']);
