@@ -8,7 +8,7 @@ import { reasonOf } from './os-reason.ts';
 /** Bytes of which any part can be read at any time. */
 export interface InputBytes {
   readonly size: number;
-  /** Returns the bytes of a range, end exclusive. Throws what the operating system says. */
+  /** Returns the bytes of a range, end exclusive, good until the next call. Throws what the operating system says. */
   readonly read: (start: number, end: number) => Uint8Array;
 }
 
@@ -38,14 +38,17 @@ export function heldBytes(bytes: Uint8Array): InputBytes {
 }
 
 function readerOf(descriptor: number): InputBytes['read'] {
+  // Used again and again: fresh memory for each part would cost as much as reading it.
+  let room = new Uint8Array(0);
   return (start, end) => {
-    const bytes = new Uint8Array(end - start);
+    const length = end - start;
+    if (room.length < length) room = new Uint8Array(length);
     let filled = 0;
-    while (filled < bytes.length) {
-      const read = readSync(descriptor, bytes, filled, bytes.length - filled, start + filled);
+    while (filled < length) {
+      const read = readSync(descriptor, room, filled, length - filled, start + filled);
       if (read === 0) break;
       filled += read;
     }
-    return bytes.subarray(0, filled);
+    return room.subarray(0, filled);
   };
 }

@@ -9,7 +9,7 @@ import { decodeLaterText, decodeText, endOfWholeCharacters } from './binary.ts';
 /** Bytes that can be read more than once. */
 export interface Bytes {
   readonly size: number;
-  /** Returns the bytes of a range, end exclusive. */
+  /** Returns the bytes of a range, end exclusive, good until the next call. */
   readonly read: (start: number, end: number) => Uint8Array;
 }
 
