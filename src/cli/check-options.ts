@@ -3,9 +3,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { TestSeverity } from '../model/tests.ts';
-import type { ConductFlags } from './options.ts';
 import { addConductOptions, addInputOptions, outputOption, repeatable } from './options.ts';
 import type { RunFlags } from './runs.ts';
+import type { VerifyFlags } from './verify.ts';
+import { addVerifyOption } from './verify.ts';
 
 /** A part of what `check` does. */
 export type CheckPart = (typeof CHECK_PARTS)[number];
@@ -17,7 +18,7 @@ export const CHECK_PARTS = ['validate', 'test'] as const;
 export const SEVERITIES: readonly TestSeverity[] = ['info', 'warning', 'error', 'critical'];
 
 /** Options of `netpol check`. */
-export interface CheckFlags extends RunFlags, ConductFlags {
+export interface CheckFlags extends RunFlags, VerifyFlags {
   readonly output: readonly string[];
   readonly only?: CheckPart;
   readonly failOn: TestSeverity;
@@ -42,7 +43,7 @@ export function addCheckOptions(command: Command): Command {
 
 /** Adds the options that speak of tests. */
 export function addTestOptions(command: Command): Command {
-  return command
+  return addVerifyOption(command)
     .option('--grep <text>', 'run the tests whose name holds this text')
     .addOption(repeatable('--tag <name>', 'run the tests that have this tag'))
     .option('--update', 'write the snapshots as the cluster is now')

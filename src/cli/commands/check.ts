@@ -2,7 +2,6 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { compileConnectivity } from '../../engine/compile.ts';
 import type { CheckAnswer } from '../check-answer.ts';
 import { answerCheck } from '../check-answer.ts';
 import type { CheckFlags, CheckPart } from '../check-options.ts';
@@ -14,6 +13,7 @@ import type { Host } from '../host.ts';
 import { addExamples } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import { writeStepSummary } from '../step-summary.ts';
+import { compileVerified } from '../verify.ts';
 
 /** The command `netpol check`. */
 export const checkCommand: CommandDefinition<CheckFlags> = { describe, run };
@@ -54,7 +54,7 @@ async function run(paths: readonly string[], flags: CheckFlags, host: Host): Pro
     const files = outputs.flatMap(({ file }) => file ?? []);
     return await watchCheck(paths, flags, host, { write, files });
   }
-  const answer = await answerCheck(paths, flags, host, ({ cluster }) => compileConnectivity(cluster));
+  const answer = await answerCheck(paths, flags, host, ({ cluster }) => compileVerified(cluster, flags, host));
   await write(answer);
   return answer.exit;
 }

@@ -1,7 +1,6 @@
 /** `netpol explain`: why a connection is possible or not. */
 
 import type { Command } from 'commander';
-import { compileConnectivity } from '../../engine/compile.ts';
 import { EXPLAIN_FORMATS, explainFormats } from '../../render/index.ts';
 import { explainProblemText } from '../../render/peer-problem.ts';
 import { explain } from '../../views/explain.ts';
@@ -12,13 +11,15 @@ import type { ExitCode } from '../exit-code.ts';
 import { EXIT, UsageError, weightiestExit } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
-import type { ConductFlags, InputFlags } from '../options.ts';
+import type { InputFlags } from '../options.ts';
 import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import { readPeer, resolveReference } from '../peers.ts';
+import type { VerifyFlags } from '../verify.ts';
+import { addVerifyOption, compileVerified } from '../verify.ts';
 
 /** Options of `netpol explain`. */
-export interface ExplainFlags extends InputFlags, ConductFlags {
+export interface ExplainFlags extends InputFlags, VerifyFlags {
   readonly output: readonly string[];
   readonly exitCode?: boolean;
 }
@@ -38,7 +39,7 @@ function describe(command: Command): Command {
     'netpol explain -f k8s internet shop/any',
     "netpol explain -f k8s 'ns[env=dev]/any' 'shop/[app=api]:53/UDP'",
   ]);
-  return addConductOptions(addInputOptions(command));
+  return addVerifyOption(addConductOptions(addInputOptions(command)));
 }
 
 async function run(
@@ -53,7 +54,7 @@ async function run(
   const input = await loadInput([], flags, host);
   const admission = admitInput(input, flags, host);
   if (!admission.isAdmitted) return admission.exit;
-  const scope = { connectivity: compileConnectivity(input.cluster), namespace: flags.namespace ?? 'default' };
+  const scope = { connectivity: compileVerified(input.cluster, flags, host), namespace: flags.namespace ?? 'default' };
   const destinations = resolveReference(to, scope);
   const answer = explain(scope.connectivity, {
     from: resolveReference(from, scope),

@@ -2,7 +2,6 @@
 
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { compileConnectivity } from '../../engine/compile.ts';
 import { drawingNotes } from '../../render/drawing-text.ts';
 import { GRAPH_FORMATS } from '../../render/graph-formats.ts';
 import type { DrawingOptions } from '../../views/drawing.ts';
@@ -18,7 +17,7 @@ import { admitInput, reportDiagnostics, reportNotes } from '../diagnostics.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
-import type { ConductFlags, InputFlags } from '../options.ts';
+import type { InputFlags } from '../options.ts';
 import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import type { PeerScope } from '../peers.ts';
@@ -27,9 +26,11 @@ import type { PictureFlags } from '../pictures.ts';
 import { addPictureOptions, PICTURE_FORMATS, pictureFormats } from '../pictures.ts';
 import type { QuestionFlags } from '../question.ts';
 import { addQuestionOptions, questionOf } from '../question.ts';
+import type { VerifyFlags } from '../verify.ts';
+import { addVerifyOption, compileVerified } from '../verify.ts';
 
 /** Options of `netpol graph`. */
-export interface GraphFlags extends InputFlags, QuestionFlags, PictureFlags, ConductFlags {
+export interface GraphFlags extends InputFlags, QuestionFlags, PictureFlags, VerifyFlags {
   readonly output: readonly string[];
   readonly maxEdges: number;
   readonly focus?: string;
@@ -65,7 +66,7 @@ function describe(command: Command): Command {
     'netpol graph k8s --of shop/any -o png=shop.png',
     'netpol graph k8s --intruder shop/frontend --path-to data/postgres -o text',
   ]);
-  return addConductOptions(addInputOptions(addPictureOptions(addQuestionOptions(command))));
+  return addVerifyOption(addConductOptions(addInputOptions(addPictureOptions(addQuestionOptions(command)))));
 }
 
 async function run(paths: readonly string[], flags: GraphFlags, host: Host): Promise<ExitCode> {
@@ -73,7 +74,7 @@ async function run(paths: readonly string[], flags: GraphFlags, host: Host): Pro
   const input = await loadInput(paths, flags, host);
   const admission = admitInput(input, flags, host);
   if (!admission.isAdmitted) return admission.exit;
-  const connectivity = compileConnectivity(input.cluster);
+  const connectivity = compileVerified(input.cluster, flags, host);
   const shape = { ...ANY_SHAPE, groupBy: flags.groupBy, isFolded: flags.fold === true };
   const scope = { connectivity, namespace: flags.namespace ?? 'default' };
   const { of, ...question } = questionOf(flags, scope);

@@ -1,7 +1,6 @@
 /** `netpol matrix`: who can talk to whom. */
 
 import type { Command } from 'commander';
-import { compileConnectivity } from '../../engine/compile.ts';
 import { MATRIX_FORMATS } from '../../render/index.ts';
 import { noteMatrixLayout } from '../../render/matrix-text.ts';
 import type { MatrixShape } from '../../views/matrix.ts';
@@ -12,15 +11,17 @@ import { admitInput, reportDiagnostics, reportNotes } from '../diagnostics.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { loadInput } from '../load.ts';
-import type { ConductFlags, InputFlags } from '../options.ts';
+import type { InputFlags } from '../options.ts';
 import { addConductOptions, addExamples, addInputOptions, outputOption } from '../options.ts';
 import { requestedOutputs, writeOutputs } from '../output.ts';
 import type { QuestionFlags } from '../question.ts';
 import { addQuestionOptions, questionOf } from '../question.ts';
 import { styleOf } from '../style.ts';
+import type { VerifyFlags } from '../verify.ts';
+import { addVerifyOption, compileVerified } from '../verify.ts';
 
 /** Options of `netpol matrix`. */
-export interface MatrixFlags extends InputFlags, QuestionFlags, ConductFlags {
+export interface MatrixFlags extends InputFlags, QuestionFlags, VerifyFlags {
   readonly output: readonly string[];
   readonly ports?: boolean;
   readonly list?: boolean;
@@ -42,7 +43,7 @@ function describe(command: Command): Command {
     'netpol matrix k8s --from internet -o json',
     'helm template charts/web | netpol matrix -',
   ]);
-  return addConductOptions(addInputOptions(addQuestionOptions(command)));
+  return addVerifyOption(addConductOptions(addInputOptions(addQuestionOptions(command))));
 }
 
 async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Promise<ExitCode> {
@@ -50,7 +51,7 @@ async function run(paths: readonly string[], flags: MatrixFlags, host: Host): Pr
   const input = await loadInput(paths, flags, host);
   const admission = admitInput(input, flags, host);
   if (!admission.isAdmitted) return admission.exit;
-  const connectivity = compileConnectivity(input.cluster);
+  const connectivity = compileVerified(input.cluster, flags, host);
   const scope = { connectivity, namespace: flags.namespace ?? 'default' };
   const question = {
     ...questionOf(flags, scope),
