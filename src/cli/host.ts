@@ -3,6 +3,8 @@
 /** A stream that text is written to. */
 export interface OutputStream {
   readonly write: (text: string | Uint8Array) => void;
+  /** Resolves when a reader slower than netpol has caught up; absent where nothing is held in memory for it. */
+  readonly drain?: () => Promise<void>;
   readonly isTerminal: boolean;
   /** Characters on a line; undefined where the stream does not tell. */
   readonly columns: number | undefined;
@@ -34,14 +36,23 @@ export function processHost(): Host {
 
 function streamOf(stream: NodeJS.WriteStream): OutputStream {
   let open = true;
+  let resume = (): void => undefined;
   // A reader such as `head` may close the pipe early; the rest of the answer is then of no use to anybody.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     open = false;
+    resume();
   });
+  stream.on('drain', () => resume());
   return {
     write: (text) => {
       if (open) stream.write(text);
+    },
+    drain: async () => {
+      if (open && stream.writableNeedDrain)
+        await new Promise<void>((resolve) => {
+          resume = resolve;
+        });
     },
     isTerminal: stream.isTTY === true,
     columns: stream.columns,

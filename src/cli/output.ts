@@ -59,7 +59,10 @@ export async function writeOutputs<View>(
     if (format.isBinary === true && host.stdout.isTerminal) {
       throw new UsageError(`${format.name} is not for a terminal; give it a file: -o ${format.name}=FILE`);
     }
-    for (const piece of await format.render(view, styleOf(host.stdout, host.env, flags))) host.stdout.write(piece);
+    for (const piece of await format.render(view, styleOf(host.stdout, host.env, flags))) {
+      host.stdout.write(piece);
+      await host.stdout.drain?.();
+    }
   }
 }
 

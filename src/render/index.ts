@@ -14,7 +14,7 @@ import { renderExplainText } from './explain-text.ts';
 import { renderMatrixCsv } from './matrix-csv.ts';
 import { renderMatrixJson } from './matrix-json.ts';
 import { renderMatrixMarkdown } from './matrix-markdown.ts';
-import { noteMatrixLayout, renderMatrixText } from './matrix-text.ts';
+import { noteMatrixLayout, writeMatrixText } from './matrix-text.ts';
 import { renderPoliciesMarkdown } from './policies-markdown.ts';
 import type { Style } from './style.ts';
 
@@ -34,7 +34,7 @@ export const MATRIX_FORMATS: readonly Format<Matrix>[] = [
   {
     name: 'text',
     aliases: ['pretty'],
-    render: (matrix, style) => [renderMatrixText(matrix, style)],
+    render: writeMatrixText,
     notes: noteMatrixLayout,
   },
   { name: 'json', aliases: [], render: renderMatrixJson },

@@ -11,8 +11,8 @@ import { coloursOf, glyphsOf } from './style.ts';
 /** A table as it is printed. */
 export interface TextTable {
   /** Painted, without blanks at their ends. */
-  readonly lines: readonly string[];
-  /** Of the widest line, in columns. */
+  readonly lines: Iterable<string>;
+  /** Of the widest line, in columns; 0 for a list, which may be wider than the style. */
   readonly width: number;
   /** What its cells say, for the legend. */
   readonly meanings: ReadonlySet<CellMeaning>;

@@ -4,24 +4,27 @@
  */
 
 import { foldMatrix } from '../views/fold.ts';
-import type { Matrix, MatrixEntry } from '../views/matrix.ts';
-import { entriesOf } from '../views/matrix.ts';
+import type { Matrix } from '../views/matrix.ts';
 import { summarizeMatrix } from '../views/matrix-summary.ts';
 import { groupByNamespace } from '../views/namespace-matrix.ts';
 import { hideUnreachable } from '../views/shape-matrix.ts';
-import { padEnd, printable, widthOf, wrapWords } from './columns.ts';
-import { cellWords } from './matrix-connections.ts';
+import { printable, wrapWords } from './columns.ts';
 import { legendLines, summaryLines } from './matrix-legend.ts';
+import { listTable, noTable, shortList } from './matrix-list.ts';
 import type { TextTable } from './matrix-table.ts';
 import { numberedTable, wideTable } from './matrix-table.ts';
 import { isShortened, titleOf } from './peer-label.ts';
 import type { Style } from './style.ts';
-import { coloursOf, glyphsOf } from './style.ts';
 
 /** Returns the matrix as text of the style's width where that is possible. */
 export function renderMatrixText(matrix: Matrix, style: Style): string {
+  return [...writeMatrixText(matrix, style)].join('');
+}
+
+/** Returns the same in pieces: a list may have millions of lines. */
+export function* writeMatrixText(matrix: Matrix, style: Style): Generator<string, void, undefined> {
   const shown = hideUnreachable(matrix);
-  if (shown.peers.every(({ kind }) => kind === 'external')) return 'no workloads found: nothing to judge\n';
+  if (shown.peers.every(({ kind }) => kind === 'external')) return yield 'no workloads found: nothing to judge\n';
   const { table, drawn } = layOut(matrix, style);
   const blocks = [
     table.lines,
@@ -29,9 +32,22 @@ export function renderMatrixText(matrix: Matrix, style: Style): string {
     legendLines(table.meanings, style),
     summaryLines(matrix, summarizeMatrix(shown), style),
   ];
-  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
-  return `${texts.join('\n\n')}\n`;
+  let [piece, isFirst] = ['', true];
+  for (const lines of blocks) {
+    let blank = isFirst ? '' : '\n';
+    for (const line of lines) {
+      piece += `${blank}${line}\n`;
+      [blank, isFirst] = ['', false];
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece;
 }
+
+/** Characters that are written at once. */
+const PIECE = 65_536;
 
 /** Returns what was done to make the matrix fit; nothing where the plain table fits. */
 export function noteMatrixLayout(matrix: Matrix, style: Style): readonly string[] {
@@ -100,12 +116,6 @@ function* layoutsOf(matrix: Matrix): Generator<Layout, void, undefined> {
   yield { drawn: grouped, make: noTable, done: TOTALS_ONLY };
 }
 
-/** Lines of a list that nobody asked for; who is shown more has seen nothing. */
-const MOST_LISTED = 500;
-
-/** Pairs that are looked at for the sake of such a list. */
-const MOST_PAIRS = 1_000_000;
-
 const TOTALS_ONLY = 'tells totals only (--list, -o json and --group-by namespace tell more)';
 
 function foldLines({ peers }: Matrix, style: Style): readonly string[] {
@@ -113,64 +123,4 @@ function foldLines({ peers }: Matrix, style: Style): readonly string[] {
     const names = peer.members.map(({ label }) => printable(label));
     return wrapWords(names, ', ', ` ${titleOf(peer)}: `, style);
   });
-}
-
-function listTable(matrix: Matrix, style: Style): TextTable {
-  return tableOf([...listedRows(matrix, style)], style);
-}
-
-function shortList(matrix: Matrix, style: Style): TextTable | null {
-  if (matrix.sources.length * matrix.destinations.length > MOST_PAIRS) return null;
-  const rows: ListedRow[] = [];
-  for (const row of listedRows(matrix, style)) if (rows.push(row) > MOST_LISTED) return null;
-  return tableOf(rows, style);
-}
-
-function noTable(): TextTable {
-  return { lines: [], width: 0, meanings: new Set() };
-}
-
-interface ListedRow {
-  readonly from: string;
-  readonly to: string;
-  readonly said: string;
-}
-
-function* listedRows(matrix: Matrix, style: Style): Generator<ListedRow, void, undefined> {
-  for (const entry of entriesOf(matrix)) {
-    const said = describeEntry(matrix, entry, style);
-    if (said !== null)
-      yield { from: titleOf(matrix.peers[entry.source]), to: titleOf(matrix.peers[entry.destination]), said };
-  }
-}
-
-function tableOf(rows: readonly ListedRow[], style: Style): TextTable {
-  const { arrow } = glyphsOf(style);
-  const { good, strong } = coloursOf(style);
-  const fromWidth = widest(rows.map(({ from }) => from));
-  const toWidth = widest(rows.map(({ to }) => to));
-  const lines = rows.map(
-    ({ from, to, said }) => ` ${strong(padEnd(from, fromWidth))} ${arrow} ${padEnd(to, toWidth)}  ${good(said)}`,
-  );
-  return { lines, width: widest(lines), meanings: new Set() };
-}
-
-function widest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
-}
-
-// INVARIANT: nothing is cut off here, since the list is where people look when the table says too little.
-function describeEntry(matrix: Matrix, { cell }: MatrixEntry, style: Style): string | null {
-  const { halfOpen } = glyphsOf(style);
-  const { careful, bad } = coloursOf(style);
-  const { open, unknown, halfOpen: stopped } = cellWords(cell, 'everything');
-  const { pairs } = cell;
-  const isGrouped = matrix.peers.some(({ kind }) => kind === 'namespace');
-  const parts = [
-    ...(open.length === 0 ? [] : [open.join(', ')]),
-    ...(isGrouped && pairs.open > 0 ? [`(${pairs.open} of ${pairs.of} pairs)`] : []),
-    ...(unknown.length === 0 ? [] : [careful(`unknown: ${unknown.join(', ')}`)]),
-    ...(stopped.length === 0 ? [] : [bad(`${halfOpen} half-open: ${stopped.join(', ')}`)]),
-  ];
-  return parts.length === 0 ? null : parts.join('  ');
 }
